@@ -1,0 +1,1 @@
+"""Counting and deciding: frozen data and pure functions on numpy, no file, no terminal, no clock."""
