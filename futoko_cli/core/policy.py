@@ -105,15 +105,35 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Conditions joined by any (または) or all (かつ); a member may be a group again."""
+
+    match: Literal["any", "all"]
+    members: tuple[Condition | Group, ...]
+
+    @property
+    def flat(self) -> tuple[Condition, ...]:
+        """Every condition in it, in the order of the policy file."""
+        found: list[Condition] = []
+        for member in self.members:
+            found.extend(member.flat if isinstance(member, Group) else (member,))
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
-    """One stage (段階): ``match`` says whether any or all of its conditions must hold."""
+    """One stage (段階): it holds on the days on which its ``rule`` is true."""
 
     id: str
     label: str
-    match: Literal["any", "all"]
-    conditions: tuple[Condition, ...]
+    rule: Group
     duties: tuple[Duty, ...] = ()
     note: str = ""
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Every condition of the rule, flat."""
+        return self.rule.flat
 
 
 @dataclass(frozen=True, slots=True)
