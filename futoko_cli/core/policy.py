@@ -13,7 +13,6 @@ from typing import Final, Literal
 from futoko_cli.core.kinds import ABSENCES, SKIPPED, Kind
 
 Comparison = Literal["at_least", "more_than", "at_most"]
-Match = Literal["any", "all"]
 WindowName = Literal["year", "term", "month", "school_days"]
 DueRule = Literal["same_day", "school_days_later", "day_of_next_month", "closing_day", "end_of_month"]
 
@@ -90,22 +89,6 @@ class Condition:
         span = {"year": "", "term": "学期の", "month": "月の", "school_days": f"直近{self.window.length}授業日の"}
         when = f"（{'・'.join(self.on)}の日）" if self.on else ""
         return f"{span[self.window.name]}{label} {number}{unit}{words[self.comparison]}{when}"
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Conditions joined by 「いずれか」 (any) or 「すべて」 (all); a member may be a group again."""
-
-    match: Match
-    members: tuple[Condition | Group, ...]
-
-    @property
-    def conditions(self) -> tuple[Condition, ...]:
-        """Every condition below this group, in the order of the file."""
-        flat: list[Condition] = []
-        for member in self.members:
-            flat.extend(member.conditions if isinstance(member, Group) else (member,))
-        return tuple(flat)
 
 
 @dataclass(frozen=True, slots=True)
