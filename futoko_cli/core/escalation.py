@@ -1,0 +1,136 @@
+"""Deciding (段階の判定): masks of a policy's conditions, and the days on which they turn true."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+import numpy as np
+
+from futoko_cli.core.kinds import ABSENCES, Kind
+from futoko_cli.core.measures import Bools, Facts, Ints, Measured, among, breaking, measure, runs
+from futoko_cli.core.model import ConditionState, Episode, PupilResult, StageState
+from futoko_cli.core.policy import Condition, Group, Policy, Stage
+from futoko_cli.core.register import Register
+
+#: Keys of ``PupilResult.days`` beside ``school`` and the kinds summed into them.
+DAY_SUMS: dict[str, tuple[Kind, ...]] = {
+    "absent": ABSENCES,
+    "absent_sick": (Kind.ABSENT_SICK,),
+    "absent_other": (Kind.ABSENT_OTHER,),
+    "credited": (Kind.CREDITED, Kind.CREDITED_ICT),
+    "late": (Kind.LATE, Kind.LATE_AND_EARLY_LEAVE),
+    "early_leave": (Kind.EARLY_LEAVE, Kind.LATE_AND_EARLY_LEAVE),
+    "separate_room": (Kind.SEPARATE_ROOM,),
+    "suspended": (Kind.SUSPENDED,),
+    "bereavement": (Kind.BEREAVEMENT,),
+    "class_closure": (Kind.CLASS_CLOSURE,),
+    "excused": (Kind.EXCUSED,),
+    "unentered": (Kind.UNENTERED,),
+}
+
+
+def rising(mask: Bools) -> Bools:
+    """(P, D) True on each day on which the mask turns from false to true: a stage is reached there."""
+    edges = mask.copy()
+    edges[:, 1:] &= ~mask[:, :-1]
+    return edges
+
+
+def condition_mask(register: Register, condition: Condition, measured: Measured) -> Bools:
+    """Days on which a condition holds; ``on`` limits it to days the calendar names so."""
+    mask = np.broadcast_to(measured.holds(condition.comparison, condition.threshold), register.kinds.shape)
+    enrolled: Bools = mask & (register.kinds != Kind.NOT_ENROLLED)
+    if condition.on:
+        named = [register.labels.get(int(day), "") in condition.on for day in register.days]
+        enrolled = enrolled & np.array(named, dtype=bool)[None, :]
+    return enrolled
+
+
+def group_mask(group: Group, masks: dict[Condition, Bools]) -> Bools:
+    """Days on which a tree of any and all holds."""
+    parts = [masks[m] if isinstance(m, Condition) else group_mask(m, masks) for m in group.members]
+    return np.logical_or.reduce(parts) if group.match == "any" else np.logical_and.reduce(parts)
+
+
+def episodes(register: Register, extends: Bools, run: Ints) -> list[tuple[Episode, ...]]:
+    """All runs (連続欠席) of each child, oldest first; ``ongoing`` where nothing broke it up to the last day."""
+    days = register.days
+    found: list[list[Episode]] = [[] for _ in register.pupils]
+    rows, cols = np.nonzero(extends)
+    lengths = run[rows, cols]
+    first_of_next = np.append(rows[1:] != rows[:-1], True) | np.append(lengths[1:] == 1, True)
+    begin = 0
+    for end in np.flatnonzero(first_of_next).tolist() if len(rows) else []:
+        i, j = int(rows[end]), int(cols[end])
+        ongoing = bool(run[i, -1] == lengths[end]) and bool(run[i, j:].min() == lengths[end])
+        found[i].append(
+            Episode(
+                date.fromordinal(int(days[cols[begin]])), date.fromordinal(int(days[j])), int(lengths[end]), ongoing
+            )
+        )
+        begin = end + 1
+    return [tuple(each) for each in found]
+
+
+def _dates(edges: Bools, days: list[date]) -> dict[int, tuple[date, ...]]:
+    found: dict[int, list[date]] = {}
+    for i, j in zip(*(axis.tolist() for axis in np.nonzero(edges)), strict=True):
+        found.setdefault(i, []).append(days[j])
+    return {i: tuple(each) for i, each in found.items()}
+
+
+def _stage_states(register: Register, policy: Policy, stage: Stage, facts: Facts, days: list[date]) -> list[StageState]:
+    measured = {c: measure(register, policy, c, facts) for c in dict.fromkeys(stage.conditions)}
+    masks = {c: condition_mask(register, c, m) for c, m in measured.items()}
+    mask = group_mask(stage.rule, masks)
+    reached = _dates(rising(mask), days)
+    reached_by = {c: _dates(rising(m), days) for c, m in masks.items()}
+    none: tuple[date, ...] = ()
+    width = mask.shape[1]
+    states = []
+    for i in range(len(register.pupils)):
+        parts = tuple(
+            ConditionState(
+                c,
+                m.last(i),
+                bool(width and masks[c][i, -1]),
+                reached_by[c].get(i, none),
+            )
+            for c, m in measured.items()
+        )
+        states.append(StageState(stage, bool(width and mask[i, -1]), reached.get(i, none), parts))
+    return states
+
+
+def decide(register: Register, policy: Policy, facts: Facts | None = None) -> list[PupilResult]:
+    """Counts, runs and stages of every child on the register's last day, in the register's order."""
+    facts = facts or Facts()
+    kinds = register.kinds
+    days = [date.fromordinal(day) for day in register.days.tolist()]
+    extends = among(kinds, policy.absent)
+    run = runs(extends, breaking(kinds, policy, policy.absent))
+    counts = {name: among(kinds, wanted).sum(axis=1).tolist() for name, wanted in DAY_SUMS.items()}
+    school = register.is_school.sum(axis=1).tolist()
+    longest = run.max(axis=1, initial=0).tolist()
+    current = run[:, -1].tolist() if len(days) else [0] * len(register.pupils)
+    absent = among(kinds, ABSENCES)
+    months = [f"{day.year}-{day.month:02}" for day in days]
+    by_month = [Counter[str]() for _ in register.pupils]
+    for i, j in zip(*(axis.tolist() for axis in np.nonzero(absent)), strict=True):
+        by_month[i][months[j]] += 1
+    stages = [_stage_states(register, policy, stage, facts, days) for stage in policy.stages]
+    per_pupil = episodes(register, extends, run)
+    return [
+        PupilResult(
+            i,
+            pupil,
+            {"school": school[i], **{name: values[i] for name, values in counts.items()}},
+            dict(by_month[i]),
+            current[i],
+            longest[i],
+            per_pupil[i],
+            tuple(states[i] for states in stages),
+        )
+        for i, pupil in enumerate(register.pupils)
+    ]

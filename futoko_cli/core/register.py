@@ -1,0 +1,82 @@
+"""The register (出席簿) as one matrix, pupils × school dates, a small integer per day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from futoko_cli.core.kinds import Kind
+from futoko_cli.core.model import ClassId, Mark, MarkAt, Pupil, Source
+
+Kinds = npt.NDArray[np.uint8]
+Days = npt.NDArray[np.int64]
+
+
+class BlockRow(NamedTuple):
+    """One child's row of a block: index into ``Roll.pupils``, its marks, where its name stands."""
+
+    pupil: int
+    marks: Sequence[Mark]
+    row: int
+    col: int
+
+
+@dataclass(slots=True)
+class Block:
+    """One block of a sheet: the dates it covers and the rows in it.
+
+    ``covers`` are ordinals for which a blank cell says something: present, or — where the block marks
+    presence too (``explicit``) — not entered yet. ``cells`` gives the (row, column) of a date, row −1
+    where it is the child's own row.
+    """
+
+    source: Source
+    covers: Sequence[int]
+    rows: list[BlockRow]
+    explicit: bool = False
+    cells: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Roll:
+    """Everything read from the files (名簿と記号): children, blocks, and the days the sheets close or open."""
+
+    pupils: list[Pupil]
+    blocks: list[Block]
+    struck: dict[ClassId, frozenset[int]] = field(default_factory=dict)
+    opened: dict[ClassId, frozenset[int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Pupils × dates.
+
+    ``days``: int64 (D,), ordinals ascending, every date ≤ as_of that is a school day of some class.
+    ``kinds``: uint8 (P, D), codes of Kind up to NO_SCHOOL.
+    ``marks``: provenance of every non-blank cell, by (pupil row, day column).
+    ``labels``: calendar names of days by ordinal. ``month_days``: school days of whole months by
+    class and (year, month) — the denominators of a month's rate.
+    """
+
+    pupils: tuple[Pupil, ...]
+    days: Days
+    kinds: Kinds
+    marks: dict[tuple[int, int], MarkAt] = field(default_factory=dict)
+    labels: dict[int, str] = field(default_factory=dict)
+    month_days: dict[ClassId, dict[tuple[int, int], int]] = field(default_factory=dict)
+
+    def row_of(self, key: str) -> int:
+        """Row of a pupil by key; raises KeyError."""
+        for index, pupil in enumerate(self.pupils):
+            if pupil.key == key:
+                return index
+        raise KeyError(key)
+
+    @property
+    def is_school(self) -> npt.NDArray[np.bool_]:
+        """(P, D): the child's own school days: enrolled, and a school day of the class."""
+        return (self.kinds != Kind.NO_SCHOOL) & (self.kinds != Kind.NOT_ENROLLED)
