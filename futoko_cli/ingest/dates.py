@@ -1,0 +1,157 @@
+"""Dates as schools write them (日付): real dates, serials, eras, 5/7, 20250507; 年度 and 月 in titles."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Final
+
+from futoko_cli.ingest.wording import plain, squeezed, whole
+
+_EXCEL_EPOCH = date(1899, 12, 30).toordinal()
+_SERIALS = range(36526, 73051)  # 2000-01-01 … 2099-12-31
+_ERAS: Final = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
+_ERA = r"(令和|平成|R|H)\s*(\d{1,2}|元)"
+_FULL = re.compile(rf"^(?:{_ERA}|(\d{{4}}))\s*[年./-]\s*(\d{{1,2}})\s*[月./-]\s*(\d{{1,2}})\s*日?(?=$|[\s(T曜])")
+_SHORT = re.compile(r"^(\d{1,2})\s*[月/.-]\s*(\d{1,2})\s*日?(?=$|[\s(曜])")
+_PACKED = re.compile(r"^(20\d\d)(\d\d)(\d\d)$")
+_DAY_CELL = re.compile(r"^(\d{1,2})\s*(?:日)?\s*(?:[\n(].*)?$", re.DOTALL)
+
+_YEAR = re.compile(rf"(?:{_ERA}|(20\d\d))\s*年度")
+_YEAR_MONTH = re.compile(rf"(?:{_ERA}|(20\d\d))\s*[年./-]\s*(\d{{1,2}})(?!\d)")
+_PACKED_MONTH = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(?!\d)")
+_YEAR_BARE = re.compile(r"(?<![A-Za-z0-9])(?:(令和|平成|R|H)\s*(\d{1,2}|元)|(20\d\d))(?![\d])")
+_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9]|0[1-9])\s*月")
+_DATED = re.compile(
+    rf"(?:{_ERA}|(?<!\d)20\d\d)\s*(?:年度|年|[./-])\s*"
+    r"(?:\d{1,2}(?:\s*月(?:\s*\d{1,2}\s*日)?|[./-]\d{1,2})?(?![\d年組-]))?"
+)
+
+
+class ImpossibleDateError(ValueError):
+    """The text has the shape of a date that no calendar has (6/31)."""
+
+
+def era_year(era: str | None, year: str | None, western: str | None) -> int:
+    """令和7 → 2025; a western year as it is."""
+    if western:
+        return int(western)
+    return _ERAS[era or ""] + (1 if year == "元" else int(year or 0))
+
+
+def _ordinal(year: int, month: int, day: int, text: str) -> int:
+    try:
+        return date(year, month, day).toordinal()
+    except ValueError as error:
+        raise ImpossibleDateError(text) from error
+
+
+def in_year(school_year: int, month: int, day: int) -> int:
+    """Ordinal of a month and day within a school year. Raises ImpossibleDateError."""
+    return _ordinal(school_year + (month < 4), month, day, f"{month}/{day}")  # noqa: PLR2004 - April
+
+
+def serial_day(value: object) -> int | None:
+    """Ordinal of a real date, a date-time, or an Excel serial of this century; else None."""
+    if isinstance(value, datetime):
+        return value.date().toordinal()
+    if isinstance(value, date):
+        return value.toordinal()
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and int(value) in _SERIALS:
+        return _EXCEL_EPOCH + int(value)
+    return None
+
+
+def parse_day(value: object, school_year: int | None) -> int | None:
+    """Ordinal of a cell that holds a date; None where it holds none.
+
+    ``school_year`` places a date without a year (5/7). Raises ImpossibleDateError, and LookupError where
+    a year is needed and unknown.
+    """
+    if (day := serial_day(value)) is not None:
+        return day
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        value = plain(value)
+    if not isinstance(value, str) or not value:
+        return None
+    text = plain(value)
+    if match := _PACKED.match(text):
+        return _ordinal(int(match[1]), int(match[2]), int(match[3]), text)
+    if match := _FULL.match(text):
+        return _ordinal(era_year(match[1], match[2], match[3]), int(match[4]), int(match[5]), text)
+    if match := _SHORT.match(text):
+        if school_year is None:
+            raise LookupError(text)
+        month = int(match[1])
+        if not 1 <= month <= 12:  # noqa: PLR2004 - months
+            raise ImpossibleDateError(text)
+        return in_year(school_year, month, int(match[2]))
+    if text.isdigit() and int(text) in _SERIALS:
+        return _EXCEL_EPOCH + int(text)
+    return None
+
+
+def date_span(value: object, school_year: int | None) -> tuple[int, int] | None:
+    """First and last ordinal of a date or of a range ``5/7〜5/9``; None where it is neither."""
+    if isinstance(value, str):
+        parts = re.split(r"[〜~～]", value.replace("から", "〜"))
+        if len(parts) == 2 and parts[0].strip():  # noqa: PLR2004 - two ends
+            first = parse_day(parts[0], school_year)
+            if first is None:
+                return None
+            tail = squeezed(parts[1])
+            if tail.removesuffix("日").isdigit() and len(tail) <= 3:  # noqa: PLR2004 - 5/7〜9
+                start = date.fromordinal(first)
+                last = _ordinal(start.year, start.month, int(tail.removesuffix("日")), value)
+            else:
+                last = parse_day(parts[1], school_year) or first
+            return first, last
+    day = parse_day(value, school_year)
+    return None if day is None else (day, day)
+
+
+def day_number(value: object) -> int | None:
+    """1…31 of a heading cell: 1, 1.0, "１", "1日", "1(火)"; None otherwise."""
+    number = whole(value) if not isinstance(value, str) or len(value) < 3 else None  # noqa: PLR2004 - short texts
+    if number is None and isinstance(value, str) and value:
+        match = _DAY_CELL.match(plain(value))
+        number = int(match[1]) if match else None
+    return number if number is not None and 1 <= number <= 31 else None  # noqa: PLR2004 - days of a month
+
+
+def school_year_in(text: str) -> int | None:
+    """年度 of a title: 令和7年度, 2025年度, or of a year and month (2026年1月 → 2025), R7, 2025."""
+    if match := _YEAR.search(text):
+        return era_year(match[1], match[2], match[3])
+    if (found := _year_month(text)) is not None:
+        return found[0] - (found[1] < 4)  # noqa: PLR2004 - April
+    if match := _YEAR_BARE.search(text):
+        return era_year(match[1], match[2], match[3])
+    return None
+
+
+def _year_month(text: str) -> tuple[int, int] | None:
+    if (match := _PACKED_MONTH.search(text)) is not None:
+        return int(match[1]), int(match[2])
+    match = _YEAR_MONTH.search(text)
+    if match and 1 <= int(match[4]) <= 12:  # noqa: PLR2004 - months
+        return era_year(match[1], match[2], match[3]), int(match[4])
+    return None
+
+
+def months_in(text: str) -> list[int]:
+    """Months a title names, in order, each once: 4月, R7.4, 2025-04."""
+    found = [int(m[1]) for m in _MONTH.finditer(text)]
+    if not found and (pair := _year_month(text)) is not None:
+        found = [pair[1]]
+    return list(dict.fromkeys(found))
+
+
+def without_dates(text: str) -> str:
+    """A title without its years, months and dates, so that 令和7年 is never taken for a 7th grade."""
+    text = _DATED.sub(" ", text)
+    text = _PACKED_MONTH.sub(" ", text)
+    text = re.sub(rf"(?<![A-Za-z]){_ERA}(?![\d組年])", " ", text)
+    return re.sub(r"(?<!\d)\d{1,2}\s*月\s*(?:度|分|\d{1,2}\s*日)?", " ", text)
+
+
