@@ -1,0 +1,157 @@
+"""Marks (記号): what a cell means. Tables are data (marks/*.toml, --marks, legends); nothing is guessed."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from futoko_cli.core.kinds import BY_ID, LABELS, Kind
+from futoko_cli.errors import ConfigError
+from futoko_cli.ingest.wording import squeezed
+
+_HIRAGANA: Final = {code: code + 0x60 for code in range(0x3041, 0x3097)}
+_REASON = re.compile(r"^(.{1,12}?)[(\[〔「](.{1,60}?)[)\]〕」]?$", re.DOTALL)
+_SPLIT = re.compile(r"[・,、+&／/|\n]")
+_SHORT = 3
+
+#: Two marks in one cell that agree, and what they mean together.
+_TOGETHER: Final[dict[frozenset[Kind], Kind]] = {
+    frozenset({Kind.LATE, Kind.EARLY_LEAVE}): Kind.LATE_AND_EARLY_LEAVE,
+    frozenset({Kind.ABSENT, Kind.ABSENT_SICK}): Kind.ABSENT_SICK,
+    frozenset({Kind.ABSENT, Kind.ABSENT_OTHER}): Kind.ABSENT_OTHER,
+    frozenset({Kind.ABSENT, Kind.CREDITED}): Kind.CREDITED,
+    frozenset({Kind.ABSENT, Kind.CREDITED_ICT}): Kind.CREDITED_ICT,
+    frozenset({Kind.CREDITED, Kind.CREDITED_ICT}): Kind.CREDITED,
+    frozenset({Kind.PRESENT, Kind.LATE}): Kind.LATE,
+    frozenset({Kind.PRESENT, Kind.EARLY_LEAVE}): Kind.EARLY_LEAVE,
+    frozenset({Kind.PRESENT, Kind.SEPARATE_ROOM}): Kind.SEPARATE_ROOM,
+}
+
+
+class Reading(NamedTuple):
+    """What one cell means: a Kind code, the reason in brackets, and whether its marks contradict."""
+
+    kind: int
+    reason: str = ""
+    conflict: bool = False
+
+
+BLANK: Final = Reading(-1)
+
+
+def normal(value: object) -> str:
+    """One spelling of a mark: NFKC, no blanks, short hiragana as katakana (ち → チ)."""
+    text = squeezed(value)
+    return text.translate(_HIRAGANA) if len(text) <= _SHORT else text
+
+
+class MarkTable:
+    """Meanings by mark; ``read`` remembers every cell text it has seen."""
+
+    def __init__(self, meanings: dict[str, Kind], fixed: frozenset[str] = frozenset()) -> None:
+        """``meanings`` by normal spelling; ``fixed`` are the marks of the school's own file, which no legend changes."""
+        self.meanings = meanings
+        self.fixed = fixed
+        self._cache: dict[object, Reading] = {"": BLANK, None: BLANK, " ": BLANK, "\u3000": BLANK}
+        self._overlays: dict[frozenset[tuple[str, Kind]], MarkTable] = {}
+
+    def read(self, value: object) -> Reading:
+        """Meaning of one cell; ``BLANK`` for an empty one, kind UNKNOWN where it is not understood."""
+        found = self._cache.get(value)
+        if found is None:
+            found = self._cache[value] = self._read(normal(value))
+        return found
+
+    def _read(self, text: str) -> Reading:
+        if not text:
+            return BLANK
+        kind = self.meanings.get(text)
+        if kind is not None:
+            return Reading(kind)
+        if match := _REASON.match(text):
+            head = self._read(match[1].translate(_HIRAGANA) if len(match[1]) <= _SHORT else match[1])
+            if head.kind not in (Kind.UNKNOWN, -1):
+                return Reading(head.kind, match[2].strip("()（）"), head.conflict)
+            return Reading(Kind.UNKNOWN)
+        parts = [part for part in _SPLIT.split(text) if part]
+        if len(parts) < 2:  # noqa: PLR2004 - one mark: try it letter by letter
+            parts = list(text) if len(text) <= _SHORT else []
+        kinds = [self.meanings.get(normal(part)) for part in parts]
+        if len(kinds) < 2 or None in kinds:  # noqa: PLR2004 - no two known marks
+            return Reading(Kind.UNKNOWN)
+        return _combined([kind for kind in kinds if kind is not None])
+
+    def overlaid(self, legend: dict[str, Kind]) -> MarkTable:
+        """The same table with a sheet's legend on top; the school's own file still wins."""
+        news = {m: k for m, k in legend.items() if m not in self.fixed and self.meanings.get(m) != k}
+        if not news:
+            return self
+        key = frozenset(news.items())
+        if key not in self._overlays:
+            self._overlays[key] = MarkTable({**self.meanings, **news}, self.fixed)
+        return self._overlays[key]
+
+
+def _combined(kinds: list[Kind]) -> Reading:
+    result = kinds[0]
+    for kind in kinds[1:]:
+        if kind == result:
+            continue
+        both = _TOGETHER.get(frozenset({result, kind}))
+        if both is None:
+            return Reading(Kind.UNKNOWN, conflict=True)
+        result = both
+    return Reading(result)
+
+
+@lru_cache(maxsize=1)
+def standard() -> dict[str, Kind]:
+    """The built-in table (marks/standard.toml), by normal spelling."""
+    text = (resources.files("futoko_cli") / "marks" / "standard.toml").read_text(encoding="utf-8")
+    return parse_marks(text, "marks/standard.toml")
+
+
+def parse_marks(text: str, origin: str) -> dict[str, Kind]:
+    """Meanings of a marks file. Raises ConfigError for a wrong file, key, meaning or a mark given twice."""
+    import tomllib
+
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"記号のファイル {origin} を TOML として読めません（{error}）。", "[marks] の下に \"×\" = \"absent\" のように書いてください。") from None
+    allowed = "・".join(kind.id for kind in Kind if kind not in _NEVER)
+    if unknown := [key for key in data if key != "marks"]:
+        raise ConfigError(f"記号のファイル {origin} に知らない項目「{unknown[0]}」があります。", "書けるのは [marks] だけです。")
+    table = data.get("marks")
+    if not isinstance(table, dict):
+        raise ConfigError(f"記号のファイル {origin} に [marks] がありません。", "[marks] の下に \"×\" = \"absent\" のように書いてください。")
+    found: dict[str, Kind] = {}
+    for mark, meaning in table.items():
+        kind = BY_ID.get(meaning) if isinstance(meaning, str) else None
+        if kind is None or kind in _NEVER:
+            raise ConfigError(f"{origin}: marks.\"{mark}\" の意味「{meaning}」は使えません。", f"使える語：{allowed}")
+        spelling = normal(mark)
+        if not spelling:
+            raise ConfigError(f"{origin}: 空白は記号にできません。空白のセルはいつも出席です。")
+        if found.get(spelling, kind) != kind:
+            raise ConfigError(f"{origin}: 「{mark}」に2つの意味（{LABELS[found[spelling]]}・{LABELS[kind]}）があります。")
+        found[spelling] = kind
+    return found
+
+
+_NEVER: Final = (Kind.NOT_ENROLLED, Kind.NO_SCHOOL, Kind.UNKNOWN)
+
+
+def mark_table(own: Path | None = None) -> MarkTable:
+    """The built-in table, with the school's own file on top. Raises ConfigError."""
+    if own is None:
+        return MarkTable(dict(standard()))
+    try:
+        text = own.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"記号のファイル {own} を読めません（{type(error).__name__}）。", "場所と文字コード（UTF-8）を確かめてください。") from None
+    extra = parse_marks(text, own.name)
+    return MarkTable({**standard(), **extra}, frozenset(extra))
