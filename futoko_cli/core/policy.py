@@ -45,7 +45,8 @@ class Cite:
     @property
     def text(self) -> str:
         """For people, e.g. ``小樽市不登校対応マニュアル p.12``."""
-        page = f" p.{self.page}" if self.page else ""
+        numbered = self.page[:1].isdigit()  # a table or a chapter stands without "p."
+        page = f" {'p.' if numbered else ''}{self.page}" if self.page else ""
         return f"{self.document}{page}{'（futokoの設定）' if self.decision else ''}"
 
 
