@@ -14,9 +14,6 @@ from futoko_cli.settings.conditions import Defaults, cite, kinds, member
 from futoko_cli.settings.strict import Mistake, Table, finish, meant, parse
 
 FORMAT: Final = 1
-#: What outputs print where a policy file does not say how it counts.
-CONSECUTIVE: Final = "授業日に続けて欠席した日数です。休業日をはさんでも続きます。"
-CUMULATIVE: Final = "年度の初めからの欠席日数の合計です。連続した欠席も含みます。"
 FORMS: Final = ("case-meeting", "quick", "monthly", "unseen", "assessment")
 #: Due rules, and from…to where a ``day`` goes with them.
 DUE: Final[dict[str, tuple[int, int] | None]] = {
@@ -100,8 +97,8 @@ def _policy(top: Table, origin: str) -> Policy:
         stages=_stages(top, defaults),
         absent=absent,
         skipped=skipped,
-        consecutive_text=counts.text("consecutive_text", CONSECUTIVE),
-        cumulative_text=counts.text("cumulative_text", CUMULATIVE),
+        consecutive_text=counts.text("consecutive_text", ""),
+        cumulative_text=counts.text("cumulative_text", ""),
         origin=origin,
     )
     counts.close()

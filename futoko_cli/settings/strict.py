@@ -62,11 +62,11 @@ def finish(origin: str, mistakes: list[Mistake]) -> None:
     if not mistakes:
         return
     lines = [f"  {m.path}: {m.text}" for m in mistakes]
-    allowed = dict.fromkeys(
-        f"{re.sub('[0-9]+(?=])', '', m.place)} に書けるもの: {' '.join(word or '""' for word in m.allowed)}"
-        for m in mistakes
-        if m.allowed
-    )
+    allowed: dict[str, None] = {}
+    for m in mistakes:
+        if m.allowed:
+            place = re.sub("[0-9]+(?=])", "", m.place)
+            allowed[f"{place} に書けるもの: {' '.join(word or '(空)' for word in m.allowed)}"] = None
     raise ConfigError("\n".join([f"{origin} に直すところが{len(mistakes)}か所あります。", *lines]), "\n".join(allowed))
 
 
