@@ -1,0 +1,1 @@
+"""Writers of registers, one module for each layout family."""
