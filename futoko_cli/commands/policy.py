@@ -1,0 +1,89 @@
+"""``futoko policy``: which policies (対応基準) there are, what one says, whether a file is written rightly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+app = typer.Typer(
+    help="対応基準（段階・日数・すること）を調べます。",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="JSON で出力します。")]
+Ref = Annotated[str, typer.Argument(metavar="ID|FILE", help="付属の対応基準の id、または .toml ファイル。")]
+Files = Annotated[
+    list[str], typer.Argument(metavar="FILE...", help="調べる .toml ファイル。付属の id でもかまいません。")
+]
+
+
+@app.command("list")
+def list_policies(*, as_json: AsJson = False) -> None:
+    """付属の対応基準の一覧を出します。"""
+    from futoko_cli.settings.policy_file import load_policy, shipped
+    from futoko_cli.terminal.policy import head_data, list_screen
+
+    policies = [load_policy(ref) for ref in shipped()]
+    if as_json:
+        _show_json("policy list", {"policies": [head_data(policy) for policy in policies]})
+    else:
+        console = _console()
+        list_screen(policies, console.width).show(console)
+
+
+@app.command("show")
+def show_policy(ref: Ref, *, as_json: AsJson = False) -> None:
+    """対応基準の段階・条件・することを、出典とともに出します。"""
+    from futoko_cli.settings.policy_file import load_policy
+    from futoko_cli.terminal.policy import policy_data, policy_screen
+
+    policy = load_policy(ref)
+    if as_json:
+        _show_json("policy show", {"policy": policy_data(policy)})
+    else:
+        console = _console()
+        policy_screen(policy, console.width).show(console)
+
+
+@app.command("check")
+def check_policies(files: Files) -> None:
+    """対応基準のファイルの書きまちがいを、すべて挙げます。"""
+    from futoko_cli.errors import ConfigError
+    from futoko_cli.settings.policy_file import load_policy
+    from futoko_cli.terminal.policy import checked_screen
+
+    right, wrong = [], []
+    for ref in files:
+        try:
+            right.append((ref, load_policy(ref)))
+        except ConfigError as error:
+            wrong.append(error)
+    console = _console()
+    checked_screen(right, console.width).show(console)
+    if wrong:
+        raise ConfigError(
+            "\n".join(error.message for error in wrong),
+            "\n".join(dict.fromkeys(line for error in wrong for line in error.hint.splitlines())),
+        )
+
+
+def _console() -> Console:
+    import sys
+
+    from futoko_cli.terminal.style import make_console
+
+    return make_console(sys.stdout)
+
+
+def _show_json(command: str, result: dict[str, object]) -> None:
+    import json
+    import sys
+
+    whole = {"futoko_result_version": 1, "command": command, **result}
+    unicode = (sys.stdout.encoding or "").lower().startswith("utf")  # a cp932 pipe gets escapes, and loses nothing
+    typer.echo(json.dumps(whole, ensure_ascii=not unicode, indent=2))
