@@ -22,6 +22,7 @@ _YEAR_MONTH = re.compile(rf"(?:{_ERA}|(20\d\d))\s*[年./-]\s*(\d{{1,2}})(?!\d)")
 _PACKED_MONTH = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(?!\d)")
 _YEAR_BARE = re.compile(r"(?<![A-Za-z0-9])(?:(令和|平成|R|H)\s*(\d{1,2}|元)|(20\d\d))(?![\d])")
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9]|0[1-9])\s*月")
+_MONTH_DAY = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*日")
 _DATED = re.compile(
     rf"(?:{_ERA}|(?<!\d)20\d\d)\s*(?:年度|年|[./-])\s*"
     r"(?:\d{1,2}(?:\s*月(?:\s*\d{1,2}\s*日)?|[./-]\d{1,2})?(?![\d年組-]))?"
@@ -141,7 +142,9 @@ def _year_month(text: str) -> tuple[int, int] | None:
 
 def months_in(text: str) -> list[int]:
     """Months a title names, in order, each once: 4月, R7.4, 2025-04."""
-    found = [int(m[1]) for m in _MONTH.finditer(text)]
+    # a full date (5月10日現在) names its month only where nothing else does
+    bare = _MONTH_DAY.sub(" ", text)
+    found = [int(m[1]) for m in _MONTH.finditer(bare)] or [int(m[1]) for m in _MONTH.finditer(text)]
     if not found and (pair := _year_month(text)) is not None:
         found = [pair[1]]
     return list(dict.fromkeys(found))

@@ -13,6 +13,7 @@ from futoko_cli.ingest.wording import digits, plain, squeezed
 
 _NAME = r"[0-9]{1,2}|[A-Z]|[ァ-ヶー]{1,10}|[ぁ-んー]{1,10}|[一-龥々]{1,6}"
 _GRADE_CLASS = re.compile(rf"(?<![0-9])([1-9])\s*(?:年生|学年|年)\s*の?\s*({_NAME})\s*(?:組|学級|クラス)")
+_LABELLED = re.compile(rf"学年\s*[::]?\s*([1-9])\s*年?\s*(?:組|学級|クラス)\s*[::]?\s*({_NAME})(?![ぁ-ん])")
 _DASHED = re.compile(r"(?<![0-9/.-])([1-9])\s*[-‐‑–−ー_の]\s*([0-9]{1,2}|[A-Z])(?![0-9A-Za-z/.-]|\s*日)")
 _JOINED = re.compile(r"(?<![A-Za-z0-9])([1-9])([A-H])(?![A-Za-z0-9])")
 _GRADE_NAMED = re.compile(r"(?<![0-9])([1-9])\s*(?:年生|学年|年)(?!度|間|目|[0-9]*月)")
@@ -53,7 +54,7 @@ def class_name(text: str) -> str:
 def class_in(text: str) -> tuple[int | None, str | None]:
     """Grade and class that a text without dates names: ``1年2組``, ``1-2``, ``3年``, ``A組``, ``なかよし学級``."""
     text = digits(text)
-    for pattern in (_GRADE_CLASS, _DASHED, _YEAR_CLASS_BARE, _JOINED):
+    for pattern in (_GRADE_CLASS, _LABELLED, _DASHED, _YEAR_CLASS_BARE, _JOINED):
         if match := pattern.search(text):
             return int(match[1]), class_name(match[2])
     grade = _GRADE_NAMED.search(text)

@@ -1,0 +1,195 @@
+"""The row of day numbers (日にちの行): 1…31 in any spelling, real dates, several months side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from futoko_cli.core.kinds import Kind
+from futoko_cli.ingest.dates import day_number, in_year, serial_day
+from futoko_cli.ingest.marks import MarkTable
+from futoko_cli.ingest.wording import plain, squeezed
+
+WEEKDAYS: Final = "月火水木金土日"
+_LEAST_DAYS = 8
+_LEAST_DATES = 5
+_CLOSED = re.compile(r"(?:休業|休み|休日|祝日|休校|閉庁日?|記念日|代休|振休|振替|慰霊の日|県民の日)日?$")
+_OPEN_EVENT = re.compile(r"授業|参観|登校")
+Merge = tuple[tuple[int, int], tuple[int, int]]
+
+
+@dataclass(slots=True)
+class Segment:
+    """One month's stretch of a day row: columns and day numbers, ``dates`` where the cells are real dates."""
+
+    cols: list[int]
+    numbers: list[int]
+    dates: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class DayHeader:
+    """A day row: its index and its segments from left to right."""
+
+    row: int
+    segments: list[Segment]
+
+    @property
+    def first_col(self) -> int:
+        """First day column."""
+        return self.segments[0].cols[0]
+
+    @property
+    def last_col(self) -> int:
+        """Last day column."""
+        return self.segments[-1].cols[-1]
+
+
+def _segments(row: Sequence[object]) -> list[Segment]:
+    found: list[Segment] = []
+    for col, value in enumerate(row):
+        if value == "" or value is None or (isinstance(value, str) and not value[0].isdigit()):
+            continue
+        when = serial_day(value)
+        number = date.fromordinal(when).day if when is not None else day_number(value)
+        if number is None:
+            continue
+        last = found[-1] if found else None
+        if last is None or number <= last.numbers[-1] or (when is None) != (not last.dates) or col - last.cols[-1] > 3:  # noqa: PLR2004 - a gap of a total column at most
+            last = Segment([], [])
+            found.append(last)
+        last.cols.append(col)
+        last.numbers.append(number)
+        if when is not None:
+            last.dates.append(when)
+    return found
+
+
+def find_day_headers(rows: Sequence[Sequence[object]]) -> list[DayHeader]:
+    """Every row that reads as days of a month; a count row right below one is not taken for another."""
+    headers: list[DayHeader] = []
+    for index, row in enumerate(rows):
+        if len(row) < _LEAST_DATES:
+            continue
+        filled = len(row) - row.count("")
+        if filled < _LEAST_DATES or (filled < _LEAST_DAYS and not any(serial_day(v) for v in row)):
+            continue
+        segments = [s for s in _segments(row) if len(s.cols) >= (_LEAST_DATES if s.dates else _LEAST_DAYS)]
+        # numbered rows of a register (1 2 3 … down the page) never look like this; counts do not rise
+        if not segments or sum(len(s.cols) for s in segments) < filled * 0.5:
+            continue
+        if headers and index - headers[-1].row <= 2 and not segments[0].dates:  # noqa: PLR2004 - two-row heading
+            continue
+        if headers and index - headers[-1].row <= 2 and segments[0].dates:  # noqa: PLR2004 - weekday row of dates
+            _date_by(headers[-1], segments)
+            continue
+        headers.append(DayHeader(index, segments))
+    return headers
+
+
+def _date_by(header: DayHeader, weekday_row: list[Segment]) -> None:
+    """A weekday row made of real dates (format aaa) gives the numbers above it their dates."""
+    known = {col: when for s in weekday_row for col, when in zip(s.cols, s.dates, strict=True)}
+    for segment in header.segments:
+        dates = [known.get(col) for col in segment.cols]
+        full = [when for when in dates if when is not None]
+        agrees = all(
+            when is None or date.fromordinal(when).day == n for when, n in zip(dates, segment.numbers, strict=True)
+        )
+        if agrees and full and not segment.dates:
+            offset = full[0] - next(n for when, n in zip(dates, segment.numbers, strict=True) if when is not None)
+            segment.dates = [offset + n for n in segment.numbers]
+
+
+def month_dates(segment: Segment, school_year: int, month: int) -> dict[int, int]:
+    """Column → ordinal of a segment read as one month; columns of days the month lacks are left out."""
+    days: dict[int, int] = {}
+    first = in_year(school_year, month, 1)
+    length = (date.fromordinal(first + 31).replace(day=1).toordinal()) - first
+    for col, number in zip(segment.cols, segment.numbers, strict=True):
+        if number <= length:
+            days[col] = first + number - 1
+    return days
+
+
+def spread(rows: Sequence[Sequence[object]], merges: Sequence[Merge], top: int, bottom: int, left: int, right: int) -> dict[tuple[int, int], object]:
+    """Cells inside an area that a merged cell covers, each with the text of the merge's first cell."""
+    cells: dict[tuple[int, int], object] = {}
+    for (r0, c0), (r1, c1) in merges:
+        if r1 < top or r0 > bottom or c1 < left or c0 > right or r0 >= len(rows) or c0 >= len(rows[r0]):
+            continue
+        value = rows[r0][c0]
+        if value == "":
+            continue
+        for r in range(max(r0, top), min(r1, bottom) + 1):
+            for c in range(max(c0, left), min(c1, right) + 1):
+                cells[r, c] = value
+    return cells
+
+
+def weekday_of(value: object) -> int | None:
+    """0 (月) … 6 (日) of a heading cell: 月, （火）, a real date; None otherwise."""
+    if isinstance(value, str):
+        text = plain(value).strip("()（）曜日 ") if len(value) > 1 else value
+        text = "日" if not text and "日" in value else text
+        return WEEKDAYS.index(text) if len(text) == 1 and text in WEEKDAYS else None
+    when = serial_day(value)
+    return None if when is None else date.fromordinal(when).weekday()
+
+
+def says_closed(value: object, table: MarkTable) -> bool:
+    """Whether a heading cell closes its column: 休, 祝, 夏季休業, 振替休日; 土 and 日 are weekdays, not this."""
+    text = squeezed(value)
+    if not text or text in WEEKDAYS:
+        return False
+    if table.read(text).kind == Kind.STRUCK:
+        return True
+    return bool(_CLOSED.search(text)) and not _OPEN_EVENT.search(text)
+
+
+@dataclass(slots=True)
+class ColumnFacts:
+    """What the heading rows say of the columns: weekday by column, and the columns they close."""
+
+    weekdays: dict[int, int]
+    closed: set[int]
+
+
+def column_facts(
+    rows: Sequence[Sequence[object]],
+    merges: Sequence[Merge],
+    header: DayHeader,
+    first_pupil: int,
+    table: MarkTable,
+) -> ColumnFacts:
+    """Read the rows around a day row, from two above it down to the first child."""
+    left, right = header.first_col, header.last_col
+    facts = ColumnFacts({}, set())
+    day_cols = {col for s in header.segments for col in s.cols}
+    top = max(header.row - 2, 0)
+    merged: Mapping[tuple[int, int], object] = spread(rows, merges, top, first_pupil - 1, left, right) if merges else {}
+    for index in range(top, first_pupil):
+        row = rows[index]
+        cells = {c: v for c, v in enumerate(row[left : right + 1], left) if v != "" and c in day_cols}
+        cells.update({c: v for (r, c), v in merged.items() if r == index and c in day_cols})
+        if index == header.row:
+            _inline_weekdays(cells, facts)
+            continue
+        found = {c: w for c, v in cells.items() if (w := weekday_of(v)) is not None}
+        if found and len(found) * 2 > len(cells):
+            facts.weekdays.update(found)
+        facts.closed.update(c for c, v in cells.items() if isinstance(v, str) and says_closed(v, table))
+    return facts
+
+
+_INLINE = re.compile(rf"[\n(（\s]([{WEEKDAYS}])[)）\s]?$")
+
+
+def _inline_weekdays(cells: Mapping[int, object], facts: ColumnFacts) -> None:
+    """Weekdays written into the day cells themselves: 1(火)."""
+    for col, value in cells.items():
+        if isinstance(value, str) and len(value) > 2 and (match := _INLINE.search(plain(value))):  # noqa: PLR2004 - a number and a weekday
+            facts.weekdays[col] = WEEKDAYS.index(match[1])
