@@ -50,9 +50,10 @@ def parse(text: str, origin: str) -> dict[str, object]:
     try:
         return tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+), column (\d+)", str(error))
-        where = f"{place[1]}行{place[2]}字目" if place else "終わりのほう"
-        message = f"{origin} の{where}が TOML の書き方になっていません（{error}）。"
+        place = re.search(r"line (\d+)", str(error))
+        lines = text.split("\n")
+        where = f"{place[1]}行目「{lines[int(place[1]) - 1].strip()}」" if place else "終わり"
+        message = f"{origin} の{where}が TOML の書き方になっていません。"
         hint = '文字列は " で囲みます。同じ項目を2回書くことはできません。'
         raise ConfigError(message, hint) from error
 
