@@ -126,7 +126,7 @@ MARKED: tuple[Case, ...] = (
     Case("marks-kanji", Look(marks="kanji")),
     Case("marks-kana", Look(marks="kana")),
     Case("marks-half", Look(marks="half")),
-    Case("marks-suspended-whole-class", Look(marks="closure"), seed=20),
+    Case("marks-suspended-whole-class", Look(marks="closure"), seed=21),
     Case("marks-words", Look(marks="words")),
     Case("marks-words-reasons", Look(marks="words", reasons=True)),
     Case("legend-cross-above", Look(marks="cross", legend="above")),

@@ -35,7 +35,7 @@ MARKS: Final = {
     "closure": _set("チ ソ チソ 別 公 ／ 病 事 教 ICT 停 忌 停"),
     "legend": _set("× ソ ×ソ 別 公 ／ 病 事 教 ICT 停 忌 学閉"),
 }
-_USUAL: Final = (*_KINDS[7:10], "late", "early_leave", "suspended", "bereavement", "separate_room")
+_USUAL: Final = (*_KINDS[6:9], "late", "early_leave", "suspended", "bereavement", "separate_room")
 #: Kinds a legend names.
 LEGEND: Final = {
     "cross": ("late", "early_leave", "separate_room", "excused", "absent", "absent_sick", "absent_other",
