@@ -1,1 +1,1 @@
-"""Policies: the strict loader, the shipped files, every threshold at n−1 and n."""
+"""Policies: the strict loader, the shipped files, every threshold one short of it and at it."""
