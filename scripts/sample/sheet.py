@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from scripts.sample.school import Child
 
 _A4: Final = 9
-_LINE: Final = 16  # height of a child's line: thirty fill the page
+_TABLE: Final = 480  # height of all children's lines: thirty of 16 points fill the page
 _HEIGHTS: Final = {TITLE: 15, SCHOOL: 18, TEACHER: 18, GAP: 5, NUMBERS: 15, WEEKDAYS: 15, EVENTS: 56}
 _WIDTHS: Final = {NUMBER: 4, NAME: 14.5, SEX: 3, REMARK: 12}
 
@@ -66,7 +66,7 @@ def _paper(sheet: Worksheet, page: Page) -> None:
     sheet.set_column(TOTAL, REMARK - 1, 3.4)
     for column, width in _WIDTHS.items():
         sheet.set_column(column, column, width)
-    lines = dict.fromkeys(range(FIRST, FIRST + page.lines + 3), _LINE)
+    lines = dict.fromkeys(range(FIRST, FIRST + page.lines + 3), _TABLE / page.lines)
     for row, height in {**_HEIGHTS, **lines}.items():
         sheet.set_row(row, height)
 
