@@ -1,0 +1,1 @@
+"""Results for machines and files: JSON and CSV, and the words that every printer shares."""

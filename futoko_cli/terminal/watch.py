@@ -1,0 +1,133 @@
+"""Lists beside the flagged children: one day short, reached before, totals only."""
+
+from __future__ import annotations
+
+from math import ceil, floor
+from typing import TYPE_CHECKING, Final
+
+from futoko_cli.core.policy import Condition
+from futoko_cli.reports.wording import short_date
+from futoko_cli.terminal.style import BOLD, DIM, stage_style
+from futoko_cli.terminal.wrap import cut, pad
+
+if TYPE_CHECKING:
+    from futoko_cli.core.model import Assessment, ConditionState, Pupil, PupilResult, StageState, TotalsRow
+    from futoko_cli.core.policy import Group
+    from futoko_cli.reports.masking import Mask
+    from futoko_cli.terminal.screen import Screen
+    from futoko_cli.terminal.wrap import Span
+
+_SHOWN: Final = 20
+_NAME: Final = 16
+_DAILY: Final = ("consecutive", "cumulative", "month_absences", "unseen")
+_MET, _ONE_SHORT, _FAR = range(3)
+
+
+def one_short(state: ConditionState) -> bool:
+    """Whether one more absent day would meet the condition (n−1 of ≥ n, n of > n)."""
+    condition = state.condition
+    if state.met or state.value is None or condition.on or condition.measure not in _DAILY:
+        return False
+    if condition.comparison == "at_least":
+        return state.value == ceil(condition.threshold) - 1
+    return condition.comparison == "more_than" and state.value == floor(condition.threshold)
+
+
+def _distance(rule: Group, states: dict[Condition, ConditionState]) -> int:
+    """How far a rule is from holding: met, one day short, or further."""
+    levels = []
+    for member in rule.members:
+        if isinstance(member, Condition):
+            state = states[member]
+            levels.append(_MET if state.met else _ONE_SHORT if one_short(state) else _FAR)
+        else:
+            levels.append(_distance(member, states))
+    return min(levels) if rule.match == "any" else max(levels)
+
+
+def nearly(state: StageState) -> bool:
+    """Whether a stage that is not active would be after one more absent day."""
+    states = {c.condition: c for c in state.conditions}
+    return not state.active and _distance(state.stage.rule, states) == _ONE_SHORT
+
+
+def _who(pupil: Pupil, mask: Mask, width: int) -> list[Span | str]:
+    name = mask.name(pupil)
+    spans: list[Span | str] = [(pad(mask.key(pupil), width) + "  ", BOLD)]
+    if name is not None:
+        spans.append(pad(cut(name, _NAME), _NAME) + "  ")
+    return spans
+
+
+def _key_width(pupils: list[Pupil], mask: Mask) -> int:
+    return max((len(mask.key(p)) for p in pupils), default=0)
+
+
+def add_watch(screen: Screen, assessment: Assessment, mask: Mask) -> None:
+    """Children one absent day short of a stage that is not active yet, gravest stage and longest run first."""
+    order = [s.id for s in assessment.policy.stages]
+    found: list[tuple[PupilResult, list[StageState]]] = []
+    for result in assessment.pupils:
+        near = [s for s in reversed(result.stages) if nearly(s)]
+        if near:
+            found.append((result, near))
+    if not found:
+        return
+    found.sort(key=lambda f: (-order.index(f[1][0].stage.id), -f[0].current, -f[0].days["absent"]))
+    shown = found[:_SHOWN]
+    width = _key_width([r.pupil for r, _ in shown], mask)
+    screen.title("あと1日で基準に達する", f" {len(found)}人")
+    for result, near in shown:
+        spans: list[Span | str] = [*_who(result.pupil, mask, width)]
+        spans.append(f"連続{result.current:>3}日・累計{result.days['absent']:>3}日  あと1日で")
+        spans += [(f"［{s.stage.label}］", stage_style(assessment.policy, s.stage)) for s in near]
+        if result.stage:
+            spans.append((f" いま {result.stage.stage.label}", DIM))
+        screen.para(*spans, indent=1, hang=width + 3)
+    if len(found) > len(shown):
+        screen.dim(f"ほか {len(found) - len(shown)}人", indent=1)
+
+
+def add_past(screen: Screen, assessment: Assessment, mask: Mask) -> None:
+    """Children who reached a stage this year and are in none now: a duty may still be open."""
+    found: list[tuple[StageState, PupilResult]] = []
+    for result in assessment.pupils:
+        reached = [s for s in result.stages if s.reached_on]
+        if reached and not result.stage:
+            found.append((reached[-1], result))
+    if not found:
+        return
+    found.sort(key=lambda f: f[0].reached_on[-1], reverse=True)
+    screen.title("いまは当てはまらないが、今年度に達したことがある", f" {len(found)}人")
+    width = _key_width([r.pupil for _, r in found[:_SHOWN]], mask)
+    for state, result in found[:_SHOWN]:
+        times = f"（{len(state.reached_on)}回）" if len(state.reached_on) > 1 else ""
+        screen.para(
+            *_who(result.pupil, mask, width),
+            f"［{state.stage.label}］ {short_date(state.reached_on[-1])}{times}  累計{result.days['absent']:>3}日",
+            indent=1,
+            hang=width + 3,
+        )
+    if len(found) > _SHOWN:
+        screen.dim(f"ほか {len(found) - _SHOWN}人", indent=1)
+
+
+def add_totals(screen: Screen, assessment: Assessment, mask: Mask, *, only: TotalsRow | None = None) -> None:
+    """Children of sheets with totals only (様式C), most absences first; ``only`` narrows them to one."""
+    everyone = assessment.totals if only is None else (only,)
+    rows = sorted((t for t in everyone if t.absent), key=lambda t: -t.absent)
+    if not everyone:
+        return
+    screen.title("合計だけの出席簿", f" {len(everyone)}人  日ごとの記号がないため、連続欠席は分かりません。")
+    width = _key_width([t.pupil for t in rows[:_SHOWN]], mask)
+    for row in rows[:_SHOWN]:
+        months = "・".join(f"{int(m[-2:])}月 {n}" for m, n in row.absent_by_month.items() if n)
+        screen.para(
+            *_who(row.pupil, mask, width),
+            f"欠席{row.absent:>3}日",
+            (f"（{months}）" if months else "", DIM),
+            indent=1,
+            hang=width + 3,
+        )
+    if len(rows) > _SHOWN:
+        screen.dim(f"ほか 欠席のある {len(rows) - _SHOWN}人", indent=1)
