@@ -38,6 +38,7 @@ CATALOGUE: Final[dict[str, IssueType]] = {
     "month-unknown": IssueType("error", "月が分からない", "題名・シート名・ファイル名から月が分からず、読んでいません。"),
     "year-assumed": IssueType("warning", "年度を仮定", "年度の記載がないため、仮の年度で読んでいます。"),
     "year-mixed": IssueType("warning", "別の年度", "数えている年度と違う年度の出席簿です。数えていません。"),
+    "heading-differs": IssueType("error", "題名とシート名の違い", "題名とシート名・ファイル名の学級が違います。"),
     "weekday-differs": IssueType("error", "曜日が合わない", "見出しの曜日と、月から求めた曜日が違います。"),
     "sheet-hidden": IssueType("warning", "隠しシート", "隠しシートは読んでいません。"),
     "sheet-empty": IssueType("info", "空のシート", "児童生徒の名前、または記号が1つもないシートです。"),

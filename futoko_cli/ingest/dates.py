@@ -158,3 +158,25 @@ def without_dates(text: str) -> str:
     return re.sub(r"(?<!\d)\d{1,2}\s*月\s*(?:度|分|\d{1,2}\s*日)?", " ", text)
 
 
+
+
+_IN_TEXT = re.compile(rf"(?:{_ERA}|(20\d\d))\s*[年./-]\s*(\d{{1,2}})\s*[月./-]\s*(\d{{1,2}})")
+_SHORT_IN_TEXT = re.compile(r"(?<![\d年./-])(\d{1,2})\s*[月/]\s*(\d{1,2})\s*日?(?!\d)")
+_PACKED_IN_TEXT = re.compile(r"(?<!\d)(20\d\d)(\d\d)(\d\d)(?!\d)")
+
+
+def date_in(text: str, school_year: int | None) -> int | None:
+    """Ordinal of the one full date a title names (令和7年5月7日 出席簿); None where it names none.
+
+    Raises LookupError where the date has no year and none is known, ImpossibleDateError.
+    """
+    text = plain(text)
+    if match := _IN_TEXT.search(text):
+        return _ordinal(era_year(match[1], match[2], match[3]), int(match[4]), int(match[5]), match[0])
+    if match := _PACKED_IN_TEXT.search(text):
+        return _ordinal(int(match[1]), int(match[2]), int(match[3]), match[0])
+    if match := _SHORT_IN_TEXT.search(text):
+        if school_year is None:
+            raise LookupError(text)
+        return in_year(school_year, int(match[1]), int(match[2])) if 1 <= int(match[1]) <= 12 else None  # noqa: PLR2004 - months
+    return None

@@ -18,9 +18,17 @@ if TYPE_CHECKING:
 class SheetLike(Protocol):
     """What a layout needs of an opened sheet (``ingest.workbook.RawSheet``)."""
 
-    name: str
-    rows: list[list[object]]
-    merges: list[tuple[tuple[int, int], tuple[int, int]]]
+    @property
+    def name(self) -> str:
+        """Name of the sheet."""
+
+    @property
+    def rows(self) -> list[list[object]]:
+        """Cells from A1."""
+
+    @property
+    def merges(self) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+        """Zero-based merged ranges, both corners inside."""
 
     def hidden_rows(self) -> frozenset[int]:
         """Zero-based rows that Excel hides."""
@@ -30,6 +38,36 @@ class SheetLike(Protocol):
 
     def dark_cells(self) -> frozenset[tuple[int, int]]:
         """Cells filled black."""
+
+
+@dataclass(slots=True)
+class View:
+    """A sheet seen with other cells (a part of it): everything else is asked of the sheet itself."""
+
+    whole: SheetLike
+    rows: list[list[object]]
+
+    @property
+    def name(self) -> str:
+        """Name of the sheet."""
+        return self.whole.name
+
+    @property
+    def merges(self) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+        """Merged ranges of the whole sheet."""
+        return self.whole.merges
+
+    def hidden_rows(self) -> frozenset[int]:
+        """Hidden rows of the whole sheet."""
+        return self.whole.hidden_rows()
+
+    def struck_cells(self) -> frozenset[tuple[int, int]]:
+        """Struck-through cells of the whole sheet."""
+        return self.whole.struck_cells()
+
+    def dark_cells(self) -> frozenset[tuple[int, int]]:
+        """Black cells of the whole sheet."""
+        return self.whole.dark_cells()
 
 
 @dataclass(slots=True)

@@ -1,0 +1,147 @@
+"""The cells of a worksheet that hold something (中身のあるセル), cut out of its XML.
+
+A register is a bordered table: two cells of three are blank and exist only for their border. A parser spends nearly
+all its time on them and on reading every sheet a second time for merged ranges. Here C-speed searches keep the cells
+that hold something, in the one spelling ``<c r="B4" s="3" t="s">…</c>``, and prove on what is left that no cell lies
+so far away that the grid would not fit into memory. A sheet in any other spelling (cells without ``r``, attributes in
+another order) goes through expat and comes out in the same one.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from futoko_cli.core.model import column_name
+from futoko_cli.ingest.guard import MAX_CELLS, MAX_MERGES, too_large
+from futoko_cli.ingest.markup import broken, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Range = tuple[tuple[int, int], tuple[int, int]]
+
+_TAG_REST: Final = rb"""(?:[^>']{0,64}(?<![= \t\r\n])")?>"""
+#: Each finds the first cell that is *not* spelled as expected within its box: 702 x 999, 26 x 99,999, anywhere.
+_WIDE: Final = re.compile(rb'<c(?! r="[A-Z]{1,2}[1-9][0-9]{0,2}"' + _TAG_REST + rb")")
+_LONG: Final = re.compile(rb'<c(?! r="[A-Z][1-9][0-9]{0,4}"' + _TAG_REST + rb")")
+_ANY: Final = re.compile(rb'<c(?! r="[A-Z]{1,3}[1-9][0-9]{0,6}"' + _TAG_REST + rb")")
+_REF: Final = re.compile(rb'<c r="([A-Z]+)([0-9]+)"')
+_MERGE: Final = re.compile(rb"""<mergeCell\s[^<>]*?ref\s*=\s*["']([^"'<>]{1,40})["']""")
+_AREA: Final = re.compile(rb"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})(?::\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}))?")
+
+
+class Thinned(NamedTuple):
+    """One worksheet without its blank cells; ``hidden``: some row may be hidden."""
+
+    cells: bytes
+    count: int
+    merges: list[Range]
+    hidden: bool
+
+
+def thin(xml: bytes, file: str, sheet: str) -> Thinned:
+    """Cells and merged ranges of one worksheet part.
+
+    Exact: reading ``cells`` gives the grid that reading ``xml`` gives. Blank cells on the right and below, whatever
+    their border, are no part of either.
+
+    Raises:
+        FileProblem: not a worksheet, cut short, or a cell so far away that the grid passes ``MAX_CELLS``.
+    """
+    xml = plain(xml, file, sheet)
+    start = xml.find(b"<sheetData")
+    opened = xml.find(b">", start)
+    if start < 0 or opened < 0:
+        raise broken(file, sheet)
+    if xml[opened - 1] == ord("/"):
+        return Thinned(b"", 0, _merges(xml, opened, file, sheet), hidden=False)
+    end = xml.rfind(b"</sheetData")
+    if end < opened:
+        raise broken(file, sheet)
+    body = xml[opened + 1 : end]
+    pieces = body.split(b"</c")
+    pieces.pop()
+    cells = b""
+    if pieces:  # a cell that holds something is what stands between the last "<c " and its end tag
+        cells = b"<c " + b"</c><c ".join([piece.rpartition(b"<c ")[2] for piece in pieces]) + b"</c>"
+    if _WIDE.search(cells) and _LONG.search(cells):
+        if _ANY.search(cells):
+            from futoko_cli.ingest.respell import respell  # noqa: PLC0415  rare, and it imports expat
+
+            cells = respell(xml, file, sheet)
+        _check_grid(cells, file, sheet)
+    hidden = b" hidden=" in body
+    return Thinned(cells, len(pieces), _merges(xml, end, file, sheet), hidden)
+
+
+def _check_grid(cells: bytes, file: str, sheet: str) -> None:
+    """The exact corner of the grid, where a glance did not settle it."""
+    last_row, last_col, far = 0, 0, ""
+    for letters, digits in _REF.findall(cells):
+        row, col = int(digits), column_number(letters)
+        if row > last_row or col > last_col:
+            last_row, last_col = max(row, last_row), max(col, last_col)
+            far = f"{letters.decode()}{row}"
+            if last_row * last_col > MAX_CELLS:
+                raise far_cell(file, sheet, far)
+
+
+def far_cell(file: str, sheet: str, cell: str) -> Exception:
+    """A value far outside the table makes the grid too large."""
+    hint = f"{cell} を表の外に置き忘れていないか確かめ、その行や列を削除して保存し直してください。"
+    return too_large(file, f"では、{cell} が表から離れすぎています。", hint, sheet, cell)
+
+
+@lru_cache(maxsize=1024)
+def column_number(letters: bytes) -> int:
+    """One-based column of its letters: A → 1, AA → 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+@lru_cache(maxsize=4096)
+def _area(ref: bytes) -> Range | None:
+    """Zero-based corners of ``A3:B4``; sheets of one school repeat the same few."""
+    found = _AREA.fullmatch(ref)
+    if found is None:
+        return None
+    top, left = int(found[2]) - 1, column_number(found[1]) - 1
+    bottom, right = (int(found[4]) - 1, column_number(found[3]) - 1) if found[3] else (top, left)
+    return ((min(top, bottom), min(left, right)), (max(top, bottom), max(left, right)))
+
+
+def _merges(xml: bytes, start: int, file: str, sheet: str) -> list[Range]:
+    if b"<mergeCell" not in xml[start:]:
+        return []
+    refs = _MERGE.findall(xml, start)
+    if len(refs) > MAX_MERGES:
+        raise too_large(file, f"には結合セルが {len(refs):,} 個あります。", sheet=sheet)
+    return [area for ref in refs if (area := _area(ref))]
+
+
+def clipped(merges: Iterable[Range], rows: list[list[object]], file: str, sheet: str) -> list[Range]:
+    """Merged ranges cut to the grid, so that walking over their cells stays inside it.
+
+    Raises:
+        FileProblem: together they cover more cells than the grid has, which Excel never writes.
+    """
+    height, width = len(rows), len(rows[0]) if rows else 0
+    kept: list[Range] = []
+    area = 0
+    for (top, left), (bottom, right) in merges:
+        if top < height and left < width:
+            bottom, right = min(bottom, height - 1), min(right, width - 1)  # noqa: PLW2901
+            area += (bottom - top + 1) * (right - left + 1)
+            kept.append(((top, left), (bottom, right)))
+    if area > height * width:
+        raise too_large(file, "の結合セルが重なり合っています。", sheet=sheet)
+    return kept
+
+
+def a1_of(row: int, col: int) -> str:
+    """One-based A1 notation."""
+    return f"{column_name(col - 1)}{row}"

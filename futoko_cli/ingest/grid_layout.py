@@ -1,0 +1,51 @@
+"""What sets two grids apart: rows of months (個人の1年) or rows of children (学級の月)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from futoko_cli.ingest.dates import serial_day
+from futoko_cli.ingest.dayrow import DayHeader
+from futoko_cli.ingest.drafts import Page
+from futoko_cli.ingest.wording import squeezed, whole
+
+_MONTH_CELL = re.compile(r"^(?:\d{4}年|令和\d+年)?(1[0-2]|[1-9])月(?:分|計)?$")
+_ROWS_BELOW = 16
+
+
+def month_labels(page: Page, header: DayHeader) -> dict[int, int]:
+    """Row → month for the rows below a day row whose label is a month; empty where there are none.
+
+    A column of bare numbers counts only below a heading 月, so that 番号 4, 5, 6 is never read as months.
+    """
+    rows = page.rows
+    for col in range(header.first_col):
+        found: dict[int, int] = {}
+        bare = any(
+            squeezed(rows[r][col]) in ("月", "月日", "月/日", "月\\日")
+            for r in range(max(header.row - 1, 0), header.row + 1)
+            if col < len(rows[r])
+        )
+        for index in range(header.row + 1, min(header.row + _ROWS_BELOW, len(rows))):
+            value = rows[index][col] if col < len(rows[index]) else ""
+            if value == "":
+                continue
+            month = _month(value, bare=bare)
+            if month is not None and month not in found.values():
+                found[index] = month
+        if len(found) > 2:  # noqa: PLR2004 - three months make a year's page
+            return found
+    return {}
+
+
+def _month(value: object, *, bare: bool) -> int | None:
+    if isinstance(value, str):
+        match = _MONTH_CELL.match(squeezed(value))
+        if match:
+            return int(match[1])
+    when = serial_day(value)
+    if when is not None:
+        return date.fromordinal(when).month
+    number = whole(value) if bare else None
+    return number if number is not None and 1 <= number <= 12 else None  # noqa: PLR2004 - months

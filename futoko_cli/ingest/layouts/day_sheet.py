@@ -1,0 +1,164 @@
+"""Layout E by day (様式E): one day a sheet, class blocks stacked or side by side, each with its own heading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from futoko_cli.core.kinds import Kind
+from futoko_cli.core.model import ClassId, Mark
+from futoko_cli.ingest.cells import unknown_mark
+from futoko_cli.ingest.columns import NOT_A_PUPIL, role_of
+from futoko_cli.ingest.dates import ImpossibleDateError, date_in, serial_day
+from futoko_cli.ingest.drafts import Draft, DraftRow, Extract, Page, YearNeededError
+from futoko_cli.ingest.headings import combine, heading
+from futoko_cli.ingest.layouts.class_month_grid import legend_clash
+from futoko_cli.ingest.layouts.long_list import header_columns
+from futoko_cli.ingest.legend import learn
+from futoko_cli.ingest.marks import MarkTable
+from futoko_cli.ingest.when_where import month_key
+from futoko_cli.ingest.wording import plain, squeezed, whole
+
+NAME: Final = "day-sheet"
+
+
+@dataclass(slots=True)
+class Group:
+    """One class block: heading row, columns left…right, and the column of each role."""
+
+    row: int
+    left: int
+    right: int
+    at: dict[str, int]
+
+
+def _groups(row: Sequence[object], index: int) -> list[Group]:
+    """Blocks of one heading row; a role that comes again opens the next block."""
+    whole_row = header_columns(row, index).at
+    if "kind" not in whole_row or not {"name", "number"} & whole_row.keys() or {"date", "first"} & whole_row.keys():
+        return []
+    groups: list[Group] = []
+    for col, value in enumerate(row):
+        part = header_columns([value], index).at
+        role = next(iter(part), None)
+        if role is None:
+            continue
+        if not groups or role in groups[-1].at:
+            if groups:
+                groups[-1].right = col - 1
+            groups.append(Group(index, col, len(row), {}))
+        groups[-1].at[role] = col
+    return [g for g in groups if "kind" in g.at and {"name", "number"} & g.at.keys()]
+
+
+def identify(page: Page) -> list[Group]:
+    """Blocks of one day; empty where the sheet has days as columns, a date column, or names no day."""
+    if page.headers:
+        return []
+    groups = [g for index, row in enumerate(page.rows) for g in _groups(row, index)]
+    if not groups:
+        return []
+    try:
+        return groups if _day(page, groups[0].row, page.school_year or page.fallback_year or 2000) is not None else []
+    except (LookupError, ImpossibleDateError):
+        return []
+
+
+def _day(page: Page, first_row: int, year: int | None) -> int | None:
+    for row in page.rows[:first_row]:
+        for value in row:
+            when = serial_day(value)
+            if when is not None:
+                return when
+    titles = [" ".join(plain(v) for v in row if v != "") for row in page.rows[:first_row]]
+    for text in (*titles, page.sheet.name, page.stem):
+        when = date_in(text, year)
+        if when is not None:
+            return when
+    return None
+
+
+def extract(page: Page, groups: list[Group]) -> Extract:
+    """Each block as a draft that covers one day."""
+    result = Extract()
+    legend, clashes = learn([*page.rows[: groups[0].row], *page.rows[groups[-1].row + 1 :]])
+    result.issues.extend(legend_clash(page, mark) for mark in clashes)
+    table = page.table.overlaid(legend)
+    titles = " ".join(plain(v) for row in page.rows[: groups[0].row] for v in row if v != "")
+    year = heading(titles).school_year or heading(page.sheet.name).school_year or heading(page.stem).school_year
+    year = year or page.school_year or page.fallback_year
+    try:
+        day = _day(page, groups[0].row, year)
+    except LookupError:
+        raise YearNeededError from None
+    if day is None:
+        return result
+    for position, group in enumerate(groups):
+        above = groups[position - 1].row if position and groups[position - 1].row != group.row else 0
+        end = next((g.row for g in groups[position + 1 :] if g.row > group.row), len(page.rows))
+        _block(page, group, above, end, day, table, result)
+    return result
+
+
+def _class_above(page: Page, group: Group, top: int) -> ClassId | None:
+    """Class named above the block or beside its heading, nearest first, else by sheet or file."""
+    for index in range(group.row - 1, top - 1, -1):
+        text = " ".join(plain(v) for v in page.rows[index][group.left : group.right + 1] if v != "")
+        found = heading(text).class_id
+        if found is not None:
+            return found
+    for index in range(group.row - 1, -1, -1):
+        found = heading(" ".join(plain(v) for v in page.rows[index] if v != "")).class_id
+        if found is not None:
+            return found
+    return combine("", page.sheet.name, page.stem).class_id
+
+
+def _block(page: Page, group: Group, top: int, end: int, day: int, table: MarkTable, result: Extract) -> None:
+    class_id = _class_above(page, group, top)
+    rows: list[DraftRow] = []
+    for index in range(group.row + 1, end):
+        line = page.rows[index]
+        row = _row(line, index, group)
+        if row is None:
+            continue
+        value = line[group.at["kind"]] if group.at["kind"] < len(line) else ""
+        reading = table.read(value)
+        if reading.kind >= 0:
+            reason = plain(line[group.at["reason"]]) if group.at.get("reason", len(line)) < len(line) else ""
+            mark = Mark(day, reading.kind, plain(value), reading.reason or reason, index, group.at["kind"])
+            row.marks.append(mark)
+            if reading.kind == Kind.UNKNOWN:
+                result.issues.append(unknown_mark(page, mark, conflict=reading.conflict))
+        rows.append(row)
+    if class_id is None and rows and not all(r.class_name for r in rows):
+        class_id = ClassId(None, "？")
+        result.issues.append(page.issue("class-unknown", "どの学級か分かりません。学級を「？」として数えています。", "表の上に 1年1組 のように書いてください。", row=group.row, col=group.left))
+    if rows:
+        result.drafts.append(
+            Draft(
+                page.file, page.sheet.name, NAME, class_id, month_key([day]), (day,), rows, {day: (-1, group.at["kind"])},
+                header_row=group.row, name_col=group.at.get("name", -1),
+                first_day_col=group.at["kind"], last_day_col=group.at["kind"],
+            )
+        )
+
+
+def _row(line: Sequence[object], index: int, group: Group) -> DraftRow | None:
+    def cell(role: str) -> object:
+        col = group.at.get(role, -1)
+        return line[col] if 0 <= col < len(line) else ""
+
+    number = whole(cell("number"))
+    name = str(cell("name")).strip() if isinstance(cell("name"), str) else ""
+    if role_of(name) or NOT_A_PUPIL.match(squeezed(name)) and number is None:
+        return None
+    if number is None and not name or ("name" in group.at and not name):
+        return None
+    grade = whole(str(cell("grade")).replace("年", ""))
+    klass = squeezed(cell("class")).removesuffix("組") or None
+    own = heading(plain(cell("class"))) if klass else None
+    if own is not None and own.class_name is not None:
+        grade, klass = own.grade or grade, own.class_name
+    return DraftRow(number, name, index, max(group.at.get("name", 0), 0), [], grade, klass)

@@ -1,0 +1,158 @@
+"""Which month and class a block is (月と学級の決定): titles near it, names of sheet and file, checked by weekdays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from futoko_cli.core.issues import Issue
+from futoko_cli.core.model import ClassId
+from futoko_cli.core.school_calendar import school_year_of
+from futoko_cli.ingest.dayrow import DayHeader, Segment, month_dates
+from futoko_cli.ingest.drafts import Page, YearNeededError
+from futoko_cli.ingest.headings import Place, combine, heading
+from futoko_cli.ingest.wording import plain
+
+_YEARS_BACK = 6
+
+
+@dataclass(slots=True)
+class Setting:
+    """Where a block stands: its place, and the issues met while finding it."""
+
+    place: Place
+    issues: list[Issue]
+
+
+def title_text(page: Page, top: int, header_row: int, first_day_col: int) -> str:
+    """Texts above a day row and left of it, nearest row first: a block's own title wins over the sheet's."""
+    lines = []
+    above = page.rows[max(top, header_row - 12) : header_row]
+    for row in (page.rows[header_row][:first_day_col], *reversed(above)):
+        cells = [plain(value) for value in row if value != "" and not isinstance(value, bool)]
+        if cells:
+            lines.append(" ".join(cells))
+    return "\n".join(lines)
+
+
+def find_place(page: Page, title: str, *, row: int, inherited: Place | None = None) -> Setting:
+    """Year, months and class of a block; a contradiction between title and names is an issue."""
+    lines = title.split("\n") if title else []
+    # each part from the nearest line that says it
+    year = next((h.school_year for h in map(heading, lines) if h.school_year is not None), None)
+    months = next((h.months for h in map(heading, lines) if h.months), ())
+    named = next((line for line in lines if heading(line).class_name is not None), "")
+    graded = next((line for line in lines if heading(line).grade is not None), "")
+    own = combine(named or graded or (lines[-1] if lines else ""), page.sheet.name, page.stem)
+    others = combine("", page.sheet.name, page.stem)
+    place = Place(
+        year if year is not None else others.school_year,
+        months or others.months,
+        own.class_id,
+        own.grade,
+        own.clashes,
+    )
+    if place.class_id is not None and place.class_id.grade is None and graded:
+        place = Place(place.school_year, place.months, ClassId(heading(graded).grade, place.class_id.name), heading(graded).grade, place.clashes)
+    if inherited is not None:
+        # a later block of the sheet: what its own title leaves out, the first block's title says
+        silent = named == "" and inherited.class_id is not None
+        place = Place(
+            place.school_year if place.school_year is not None else inherited.school_year,
+            months or inherited.months or place.months,
+            inherited.class_id if silent else place.class_id,
+            place.grade,
+            () if silent else place.clashes,
+        )
+    issues = [
+        page.issue(
+            "heading-differs",
+            f"題名は{place.class_id.title if place.class_id else '？'}ですが、{clash}です。題名のほうで読みました。",
+            "題名かシート名を直してください。",
+            row=row,
+            col=0,
+        )
+        for clash in place.clashes
+    ]
+    return Setting(place, issues)
+
+
+def _fits(segment: Segment, weekdays: Mapping[int, int], school_year: int, month: int) -> bool:
+    days = month_dates(segment, school_year, month)
+    checked = [(date.fromordinal(days[c]).weekday(), weekdays[c]) for c in days if c in weekdays]
+    return bool(checked) and sum(a == b for a, b in checked) * 5 >= len(checked) * 4
+
+
+def year_for(page: Page, place: Place, segment: Segment | None, weekdays: Mapping[int, int], month: int | None) -> int:
+    """The school year of a block: setting, title, weekdays, other sheets, else assumed and said so.
+
+    Raises YearNeededError where only other sheets can tell.
+    """
+    if place.school_year is not None:
+        return place.school_year
+    if page.school_year is not None:
+        return page.school_year
+    now = school_year_of(page.today)
+    if segment is not None and month is not None and weekdays:
+        fitting = [y for y in range(now + 1, now - _YEARS_BACK, -1) if _fits(segment, weekdays, y, month)]
+        if page.fallback_year in fitting:
+            return page.fallback_year
+        past = [y for y in fitting if date(y + (month < 4), month, 1).toordinal() <= page.today]  # noqa: PLR2004 - April
+        if past and page.fallback_year is None:
+            return past[0]
+    if page.fallback_year is None:
+        raise YearNeededError
+    return page.fallback_year
+
+
+def place_segment(
+    page: Page, setting: Setting, header: DayHeader, segment: Segment, label: tuple[int, ...], weekdays: Mapping[int, int]
+) -> dict[int, int] | None:
+    """Column → ordinal of one segment, or None (with an issue) where its month is unknown.
+
+    ``label`` are the months written right above the segment; a heading of real dates needs none.
+    """
+    if segment.dates:
+        return dict(zip(segment.cols, segment.dates, strict=True))
+    place = setting.place
+    names = [heading(page.sheet.name).months, heading(page.stem).months]
+    candidates = [label, place.months, *names]
+    single = [c[0] for c in candidates if len(c) == 1]
+    if not single:
+        setting.issues.append(
+            page.issue(
+                "month-unknown",
+                "何月の出席簿か分かりません。このシートは読んでいません。",
+                "シート名を「1-1 4月」のようにするか、題名に月を書いてください。",
+                row=header.row,
+                col=segment.cols[0],
+            )
+        )
+        return None
+    month = single[0]
+    year = year_for(page, place, segment, weekdays, month)
+    marked = {c: w for c, w in weekdays.items() if c in segment.cols}
+    if marked and not _fits(segment, marked, year, month):
+        other = next((m for m in single[1:] if m != month and _fits(segment, marked, year, m)), None)
+        found = (
+            f"題名は{month}月ですが、曜日は{other}月です。{other}月として読みました。"
+            if other
+            else f"{year + (month < 4)}年{month}月として読みましたが、曜日の行と合いません。"  # noqa: PLR2004 - April
+        )
+        setting.issues.append(
+            page.issue(
+                "weekday-differs", found, "年度・月・曜日の行のどれかを直してください。", row=header.row, col=segment.cols[0]
+            )
+        )
+        month = other or month
+    return month_dates(segment, year, month)
+
+
+def month_key(days: Sequence[int]) -> str | None:
+    """``YYYY-MM`` where all days lie in one month, else None."""
+    months = {(d.year, d.month) for d in (date.fromordinal(day) for day in days)}
+    if len(months) != 1:
+        return None
+    year, month = months.pop()
+    return f"{year}-{month:02}"
