@@ -42,9 +42,9 @@ class Defaults:
     absent: tuple[Kind, ...]
 
 
-def kinds(table: Table, key: str, default: tuple[Kind, ...]) -> tuple[Kind, ...]:
+def kinds(table: Table, key: str, default: tuple[Kind, ...], *, empty: bool = False) -> tuple[Kind, ...]:
     """Kinds of day (区分) by their English keys."""
-    return tuple(BY_ID[word] for word in table.words(key, KINDS)) if table.has(key) else default
+    return tuple(BY_ID[word] for word in table.words(key, KINDS, empty=empty)) if table.has(key) else default
 
 
 def cite(table: Table, defaults: Defaults) -> Cite:

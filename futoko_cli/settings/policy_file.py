@@ -83,7 +83,7 @@ def _policy(top: Table, origin: str) -> Policy:
     title, checked_on = top.text("title"), top.day("checked_on")
     counts = top.table("counts") or Table({}, "counts", top.mistakes)
     absent = kinds(counts, "absent", ABSENCES)
-    skipped = kinds(counts, "skipped", SKIPPED)
+    skipped = kinds(counts, "skipped", SKIPPED, empty=True)
     for kind in absent:
         if kind in skipped:
             counts.wrong("skipped", f"「{kind.id}」が absent と skipped の両方にあります。")

@@ -161,10 +161,10 @@ class Table:
         self.wrong(key, f"「{value}」は使えません。{meant(value, words)}", words)
         return words[0]
 
-    def words(self, key: str, allowed: tuple[str, ...] | None = None) -> tuple[str, ...]:
-        """A list of strings, not empty, each once; of the allowed words where some are given."""
+    def words(self, key: str, allowed: tuple[str, ...] | None = None, *, empty: bool = False) -> tuple[str, ...]:
+        """A list of strings, each once; of the allowed words where some are given; ``empty`` lets it be []."""
         items = self._typed(key, list, None, [], allowed or ())
-        if self.data.get(key) == []:
+        if self.data.get(key) == [] and not empty:
             self.wrong(key, "1つ以上の語を [ ] の中に書きます。", allowed or ())
         found: list[str] = []
         for n, item in enumerate(items):
