@@ -9,6 +9,8 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from futoko_cli.reports.result_json import Json
+
 app = typer.Typer(
     help="対応基準（段階・日数・すること）を調べます。",
     no_args_is_help=True,
@@ -25,8 +27,9 @@ Files = Annotated[
 @app.command("list")
 def list_policies(*, as_json: AsJson = False) -> None:
     """付属の対応基準の一覧を出します。"""
+    from futoko_cli.reports.policy_json import head_data
     from futoko_cli.settings.policy_file import load_policy, shipped
-    from futoko_cli.terminal.policy import head_data, list_screen
+    from futoko_cli.terminal.policy import list_screen
 
     policies = [load_policy(ref) for ref in shipped()]
     if as_json:
@@ -39,8 +42,9 @@ def list_policies(*, as_json: AsJson = False) -> None:
 @app.command("show")
 def show_policy(ref: Ref, *, as_json: AsJson = False) -> None:
     """対応基準の段階・条件・することを、出典とともに出します。"""
+    from futoko_cli.reports.policy_json import policy_data
     from futoko_cli.settings.policy_file import load_policy
-    from futoko_cli.terminal.policy import policy_data, policy_screen
+    from futoko_cli.terminal.policy import policy_screen
 
     policy = load_policy(ref)
     if as_json:
@@ -80,10 +84,11 @@ def _console() -> Console:
     return make_console(sys.stdout)
 
 
-def _show_json(command: str, result: dict[str, object]) -> None:
-    import json
+def _show_json(command: str, result: Json) -> None:
     import sys
 
-    whole = {"futoko_result_version": 1, "command": command, **result}
+    from futoko_cli.reports.result_json import RESULT_VERSION, dump
+
     unicode = (sys.stdout.encoding or "").lower().startswith("utf")  # a cp932 pipe gets escapes, and loses nothing
-    typer.echo(json.dumps(whole, ensure_ascii=not unicode, indent=2))
+    whole = {"futoko_result_version": RESULT_VERSION, "command": command, **result}
+    typer.echo(dump(whole, ascii_only=not unicode), nl=False)

@@ -1,11 +1,11 @@
-"""Policies (対応基準) on the screen and as JSON: every number with its source, page and the day it was checked."""
+"""Policies (対応基準) on the screen: every number with its source, page and the day it was checked."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from futoko_cli.core.kinds import LABELS
-from futoko_cli.core.policy import Condition, Group
+from futoko_cli.core.policy import Group
 from futoko_cli.reports.wording import definitions, duty_text
 from futoko_cli.terminal.screen import Screen
 from futoko_cli.terminal.style import BOLD, stage_style
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from futoko_cli.core.kinds import Kind
-    from futoko_cli.core.policy import Cite, Duty, Policy, Stage
+    from futoko_cli.core.policy import Cite, Condition, Policy, Stage
 
 _JOINED: Final = {"any": "次のどれか", "all": "次のすべて"}
 
@@ -104,80 +104,3 @@ def checked_screen(policies: Iterable[tuple[str, Policy]], width: int) -> Screen
         counts = f"段階{len(policy.stages)}、条件{conditions}、すること{duties}"
         screen.para(f"{name}: 正しく書かれています（{policy.title}、{counts}）。", hang=2)
     return screen
-
-
-def head_data(policy: Policy) -> dict[str, object]:
-    """What a list tells of a policy, by English keys."""
-    return {
-        "id": policy.id,
-        "title": policy.title,
-        "issuer": policy.issuer,
-        "edition": policy.edition,
-        "checked_on": policy.checked_on.isoformat(),
-        "stages": [{"id": stage.id, "label": stage.label} for stage in policy.stages],
-    }
-
-
-def policy_data(policy: Policy) -> dict[str, object]:
-    """One policy in full by the keys of its file, nothing left to a default."""
-    counts = {
-        "absent": [kind.id for kind in policy.absent],
-        "skipped": [kind.id for kind in policy.skipped],
-        "consecutive_text": definitions(policy)["consecutive"],
-        "cumulative_text": definitions(policy)["cumulative"],
-    }
-    return {**head_data(policy), "counts": counts, "stages": [_stage_data(stage) for stage in policy.stages]}
-
-
-def _stage_data(stage: Stage) -> dict[str, object]:
-    return {
-        "id": stage.id,
-        "label": stage.label,
-        "match": stage.rule.match,
-        "conditions": [_member_data(member) for member in stage.rule.members],
-        "duties": [_duty_data(duty) for duty in stage.duties],
-        "note": stage.note,
-    }
-
-
-def _member_data(member: Condition | Group) -> dict[str, object]:
-    if isinstance(member, Group):
-        return {member.match: [_member_data(each) for each in member.members]}
-    window = member.window
-    return {
-        "measure": member.measure,
-        member.comparison: _number(member.threshold),
-        "kinds": [kind.id for kind in member.kinds],
-        "window": {"school_days": window.length} if window.name == "school_days" else window.name,
-        "leave_out_runs": member.leave_out_runs,
-        "reasons": None if member.reasons is None else list(member.reasons),
-        "weights": {kind.id: _number(weight) for kind, weight in member.weights},
-        "on": list(member.on),
-        **_cite_data(member.cite),
-    }
-
-
-def _duty_data(duty: Duty) -> dict[str, object]:
-    return {
-        "what": duty.what,
-        "to": duty.to,
-        "form": duty.form,
-        "due": duty.due,
-        "day": duty.day or None,
-        "monthly": duty.monthly,
-        **_cite_data(duty.cite),
-    }
-
-
-def _cite_data(cite: Cite) -> dict[str, object]:
-    return {
-        "source": cite.document,
-        "page": cite.page,
-        "checked_on": cite.checked_on.isoformat(),
-        "decision": cite.decision,
-    }
-
-
-def _number(value: object) -> int | str:
-    text = str(value)
-    return int(text) if text.isdigit() else text
