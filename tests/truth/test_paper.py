@@ -60,4 +60,4 @@ def test_the_loop_counts_like_a_pencil() -> None:
     found = expect(school, child)
     assert found.episodes == [("2025-05-09", "2025-05-14", 3, False), ("2025-05-16", "2025-05-16", 1, True)]
     assert (found.absent, found.current, found.longest, found.r3) == (4, 1, 3, ["2025-05-14"])
-    assert found.school == 4 + 15 + 10 - 4  # 7–30 April without 29, May to the 16th without 5 and 6
+    assert found.school == 17 + 10  # 7 to 30 April without the 29th; May to the 16th without the 5th and 6th
