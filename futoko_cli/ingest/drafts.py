@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from futoko_cli.core.issues import Issue
+from futoko_cli.core.kinds import Kind
 from futoko_cli.core.model import ClassId, Mark, a1
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ class Extract:
     drafts: list[Draft] = field(default_factory=list)
     totals: list[TotalsDraft] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+    legend: dict[str, Kind] = field(default_factory=dict)
 
 
 class YearNeededError(Exception):

@@ -43,6 +43,7 @@ def extract(page: Page, headers: list[DayHeader]) -> Extract:
     result = Extract()
     legend, clashes = learn(_outside(page, headers))
     result.issues.extend(legend_clash(page, mark) for mark in clashes)
+    result.legend = legend
     table = page.table.overlaid(legend)
     for view, own in _side_by_side(page, headers):
         top = 0

@@ -84,6 +84,7 @@ def extract(page: Page, groups: list[Group]) -> Extract:
     result = Extract()
     legend, clashes = learn([*page.rows[: groups[0].row], *page.rows[groups[-1].row + 1 :]])
     result.issues.extend(legend_clash(page, mark) for mark in clashes)
+    result.legend = legend
     table = page.table.overlaid(legend)
     titles = " ".join(plain(v) for row in page.rows[: groups[0].row] for v in row if v != "")
     year = heading(titles).school_year or heading(page.sheet.name).school_year or heading(page.stem).school_year

@@ -55,8 +55,9 @@ def header_columns(row: Sequence[object], index: int) -> Columns:
 
 
 def identify(page: Page) -> Columns | None:
-    """The header row of a list: a date, a kind, and somebody."""
-    for index, row in enumerate(page.rows[:_HEADER_ROWS]):
+    """The header row of a list: a date, a kind, and somebody; a list below a grid is the grid's own."""
+    grid = page.headers[0].row if page.headers else len(page.rows)
+    for index, row in enumerate(page.rows[: min(_HEADER_ROWS, grid)]):
         columns = header_columns(row, index)
         dated = "date" in columns.at or "first" in columns.at
         if dated and "kind" in columns.at and ("name" in columns.at or "number" in columns.at):

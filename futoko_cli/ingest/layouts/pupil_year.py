@@ -39,6 +39,7 @@ def extract(page: Page, headers: list[DayHeader]) -> Extract:
     inside = {r for h, months in grids for r in (h.row, *months)}
     legend, clashes = learn([row for index, row in enumerate(page.rows) if index not in inside])
     result.issues.extend(legend_clash(page, mark) for mark in clashes)
+    result.legend = legend
     table = page.table.overlaid(legend)
     top = 0
     for header, months in grids:

@@ -1,0 +1,139 @@
+"""Days that look not entered (未入力らしい日): late classes, missing months, blank days, a silent stretch."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+
+import numpy as np
+
+from futoko_cli.core.filling import day_text
+from futoko_cli.core.issues import Issue
+from futoko_cli.core.kinds import Kind
+from futoko_cli.core.model import ClassId, a1
+from futoko_cli.core.register import Block, Register, Roll
+from futoko_cli.core.school_calendar import SchoolCalendar
+
+_LATE_DAYS = 5
+_SILENT_DAYS = 4
+_SILENT_MARKS = 6.0  # marks one would expect in a stretch that has none: chance below 1 in 400
+
+
+def entry_gaps(
+    roll: Roll, register: Register, calendar: SchoolCalendar, as_of: int, *, calendar_given: bool
+) -> list[Issue]:
+    """All findings about days that may not have been entered; counts are lower bounds there."""
+    blocks: dict[ClassId, list[Block]] = defaultdict(list)
+    for block in roll.blocks:
+        for class_id in {roll.pupils[row.pupil].class_id for row in block.rows}:
+            blocks[class_id].append(block)
+    found: list[Issue] = []
+    for class_id, own in sorted(blocks.items(), key=lambda item: item[0].order):
+        days = sorted(d for d in calendar.open_days(class_id) if d <= as_of)
+        found.extend(_late_class(roll, class_id, own, days))
+        found.extend(_missing_months(class_id, own, days))
+    found.extend(_blank_days(roll, register))
+    if not calendar_given:
+        found.extend(_silent_stretch(register))
+    return found
+
+
+def _late_class(roll: Roll, class_id: ClassId, blocks: list[Block], days: list[int]) -> Iterator[Issue]:
+    """A class whose own last mark is 5 or more school days older than ``as_of``."""
+    marked = [
+        (mark.day, block)
+        for block in blocks
+        for row in block.rows
+        if roll.pupils[row.pupil].class_id == class_id
+        for mark in row.marks
+        if mark.kind != Kind.STRUCK and (not days or mark.day <= days[-1])
+    ]
+    last, block = max(marked, key=lambda m: m[0]) if marked else (0, blocks[-1])
+    late = sum(1 for day in days if day > last)
+    if late >= _LATE_DAYS:
+        when = f"最後の記号は {day_text(last)} で、" if last else "記号が1つもなく、"
+        yield Issue(
+            "class-not-entered",
+            f"{class_id.title} は{when}{late}授業日のあいだ記号がありません。",
+            "入力がまだなら、入力してからもう一度数えてください。",
+            block.source.file,
+            block.source.sheet,
+            subject=class_id.label,
+        )
+
+
+def _missing_months(class_id: ClassId, blocks: list[Block], days: list[int]) -> Iterator[Issue]:
+    """Months that hold school days but no sheet of the class; inside the year that is an error."""
+    covered = {day for block in blocks for day in block.covers}
+    missing = [day for day in days if day not in covered]
+    if not missing:
+        return
+    first = min(covered, default=0)
+    for _, group in groupby(missing, key=lambda day: (date.fromordinal(day).year, date.fromordinal(day).month)):
+        gap = list(group)
+        month = date.fromordinal(gap[0]).month
+        inside = gap[-1] > first
+        part = "" if len(gap) > 10 else f"（{day_text(gap[0])} から {len(gap)}授業日）"  # noqa: PLR2004 - most of a month
+        yield Issue(
+            "month-missing",
+            f"{class_id.title} の {month}月{part}の出席簿がありません。未入力とし、欠席は少なく数えています。",
+            "その月のファイルも一緒に渡してください。休業日なら暦に書いてください。",
+            blocks[-1].source.file,
+            subject=class_id.label,
+            grave="error" if inside else None,
+        )
+
+
+def _blank_days(roll: Roll, register: Register) -> Iterator[Issue]:
+    """Blank cells where the sheet marks presence too: a day not entered yet, named with its first cell."""
+    column = {int(day): j for j, day in enumerate(register.days)}
+    for block in roll.blocks:
+        if not block.explicit or not block.cells:
+            continue
+        blank: list[tuple[int, int, int]] = []
+        for row in block.rows:
+            for day, (own_row, col) in block.cells.items():
+                j = column.get(day)
+                if j is not None and register.kinds[row.pupil, j] == Kind.UNENTERED and (row.pupil, j) not in register.marks:
+                    blank.append((day, row.row if own_row < 0 else own_row, col))
+        if blank:
+            days = sorted({day for day, _, _ in blank})
+            span = "・".join(day_text(day) for day in days[:3]) + (f" ほか{len(days) - 3}日" if len(days) > 3 else "")  # noqa: PLR2004 - three are enough to find the rest
+            first = min(blank)
+            yield Issue(
+                "day-unentered",
+                f"{block.source.class_name} の {span} に、出席の記号も欠席の記号もないセルが {len(blank)} あります。未入力としています。",
+                "記号を入れるか、休業日なら暦に書いてください。",
+                block.source.file,
+                block.source.sheet,
+                a1(first[1], first[2]),
+                subject=block.source.class_name,
+            )
+
+
+def _silent_stretch(register: Register) -> Iterator[Issue]:
+    """Weekdays in a row without one mark in the whole school: most likely a vacation that nobody wrote down."""
+    width = len(register.days)
+    if not width or not len(register.pupils):
+        return
+    marked = np.zeros(width, dtype=bool)
+    for _, j in register.marks:
+        marked[j] = True
+    marked |= (register.kinds == Kind.NO_SCHOOL).all(axis=0) | (register.kinds == Kind.UNENTERED).all(axis=0)
+    rate = len(register.marks) / width
+    start = 0
+    for j in range(width + 1):
+        if j < width and not marked[j]:
+            continue
+        length = j - start
+        if length >= _SILENT_DAYS and length * rate > _SILENT_MARKS:
+            first, last = (date.fromordinal(int(register.days[k])) for k in (start, j - 1))
+            yield Issue(
+                "vacation-suspected",
+                f"{first.month}/{first.day}〜{last.month}/{last.day} の平日 {length}日は、どの学級にも記号がありません。授業日・全員出席として数えています。",
+                f"長期休業なら、暦のファイルに {first}〜{last},長期休業 と書き、--calendar で渡してください。",
+                subject=f"{first.month}/{first.day}",
+            )
+        start = j + 1

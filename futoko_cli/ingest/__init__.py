@@ -1,0 +1,1 @@
+"""Reading registers (取り込み): files become blocks of rows with their marks."""

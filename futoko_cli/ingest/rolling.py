@@ -1,0 +1,207 @@
+"""Drafts to one Roll (名簿と記号): blocks by pupil, days that the sheets close or open, doubled sheets."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from futoko_cli.core.filling import day_text
+from futoko_cli.core.issues import Issue
+from futoko_cli.core.kinds import Kind
+from futoko_cli.core.model import ClassId, Mark, Source, a1
+from futoko_cli.core.register import Block, BlockRow, Roll
+from futoko_cli.core.school_calendar import SchoolCalendar, school_year_of, year_bounds
+from futoko_cli.ingest.drafts import Draft
+from futoko_cli.ingest.roster import Joiner, class_of, pupils_of
+
+_WEEKEND = 5
+_EVENTS = (Kind.TRANSFER_IN, Kind.TRANSFER_OUT)
+
+
+def years_of(drafts: Sequence[Draft]) -> Counter[int]:
+    """How many days or marks of each school year the drafts hold."""
+    years: Counter[int] = Counter()
+    for draft in drafts:
+        if draft.covers:
+            years[school_year_of(draft.covers[0])] += len(draft.covers)
+        else:
+            years.update(school_year_of(m.day) for row in draft.rows for m in row.marks)
+    return years
+
+
+def within_year(drafts: Sequence[Draft], school_year: int) -> tuple[list[Draft], list[Issue]]:
+    """Drafts of one school year; marks and sheets of another are left out and named."""
+    first, last = year_bounds(school_year)
+    kept: list[Draft] = []
+    issues: list[Issue] = []
+    for draft in drafts:
+        if draft.covers and not first <= draft.covers[0] <= last:
+            issues.append(_other_year(draft, school_year_of(draft.covers[0]), school_year, ""))
+            continue
+        if not draft.covers:
+            outside = [m for row in draft.rows for m in row.marks if not first <= m.day <= last]
+            if outside:
+                mark = outside[0]
+                issues.append(_other_year(draft, school_year_of(mark.day), school_year, a1(mark.row, mark.col), len(outside)))
+                for row in draft.rows:
+                    row.marks = [m for m in row.marks if first <= m.day <= last]
+                draft.rows = [row for row in draft.rows if row.marks] if len(outside) else draft.rows
+        kept.append(draft)
+    return kept, issues
+
+
+def _other_year(draft: Draft, year: int, school_year: int, cell: str, count: int = 0) -> Issue:
+    what = f"{count}行が" if count else ""
+    return Issue(
+        "year-mixed",
+        f"{what}{year}年度のものです。{school_year}年度だけを数えました。",
+        f"{year}年度を数えるときは --school-year {year} を付けてください。",
+        draft.file,
+        draft.sheet,
+        cell,
+        subject=str(year),
+    )
+
+
+def make_roll(drafts: Sequence[Draft], school_year: int) -> tuple[Roll, list[Issue]]:
+    """Join rows to pupils and drafts to blocks; the order of the files does not matter."""
+    ordered = sorted(
+        drafts, key=lambda d: (d.covers[0] if d.covers else 0, d.class_id.order if d.class_id else (0, 0, ""), d.file, d.sheet, d.header_row)
+    )
+    joiner = Joiner(ordered)
+    listed = pupils_of(joiner.join())
+    index_of = {id(line.row): i for i, (_, child) in enumerate(listed) for p in child.persons for line in p.lines}
+    first, last = year_bounds(school_year)
+    blocks = []
+    for draft in ordered:
+        rows = [BlockRow(index_of[id(row)], row.marks, row.row, row.col) for row in draft.rows]
+        covers = range(first, last + 1) if draft.whole_year else draft.covers
+        blocks.append(Block(source_of(draft), covers, rows, _explicit(draft), draft.cells))
+    roll = Roll([pupil for pupil, _ in listed], blocks)
+    roll.struck, roll.opened = _closed_and_opened(ordered)
+    return roll, joiner.issues + _doubled(ordered, index_of)
+
+
+def source_of(draft: Draft) -> Source:
+    """The source record of a draft."""
+    names = {class_of(draft, row).label for row in draft.rows}
+    label = draft.class_id.label if draft.class_id else names.pop() if len(names) == 1 else ""
+    return Source(
+        draft.file, draft.sheet, draft.layout, label, draft.month, len(draft.rows),
+        draft.header_row, draft.name_col, draft.first_day_col, draft.last_day_col,
+    )
+
+
+def _explicit(draft: Draft) -> bool:
+    """Whether the block marks presence too (・ in every cell), so that a blank is a day not entered yet."""
+    count = sum(len(row.marks) for row in draft.rows)
+    if not count or (draft.covers and count * 3 < len(draft.rows) * min(len(draft.covers), 20)):
+        return False
+    present = sum(m.kind == Kind.PRESENT for row in draft.rows for m in row.marks)
+    if present * 2 < count:
+        return False
+    days = {m.day for row in draft.rows for m in row.marks if m.kind not in _EVENTS}
+    weekdays = [d for d in (draft.covers or days) if (d - 1) % 7 < _WEEKEND and d <= max(days)]
+    cells = len(weekdays) * len(draft.rows)
+    filled = sum(1 for row in draft.rows for m in row.marks if (m.day - 1) % 7 < _WEEKEND)
+    return filled * 2 >= cells if draft.whole_year else filled * 5 >= cells * 4
+
+
+def _closed_and_opened(
+    drafts: Sequence[Draft],
+) -> tuple[dict[ClassId, frozenset[int]], dict[ClassId, frozenset[int]]]:
+    struck: dict[ClassId, set[int]] = defaultdict(set)
+    opened: dict[ClassId, set[int]] = defaultdict(set)
+    strikes: Counter[tuple[ClassId, int]] = Counter()
+    present: Counter[tuple[ClassId, int]] = Counter()
+    other: set[tuple[ClassId, int]] = set()
+    rows: Counter[tuple[ClassId, int]] = Counter()
+    for draft in drafts:
+        if draft.struck:
+            for class_id in {class_of(draft, row) for row in draft.rows}:
+                struck[class_id] |= draft.struck
+        spoken = False
+        for row in draft.rows:
+            class_id = class_of(draft, row)
+            for mark in row.marks:
+                if mark.kind == Kind.STRUCK:
+                    strikes[class_id, mark.day] += 1
+                    spoken = True
+                elif mark.kind == Kind.PRESENT:
+                    present[class_id, mark.day] += 1
+                    other.add((class_id, mark.day))
+                    spoken = True
+                elif mark.kind not in _EVENTS:
+                    other.add((class_id, mark.day))
+        if spoken:
+            for row in draft.rows:
+                class_id = class_of(draft, row)
+                rows.update((class_id, day) for day in draft.covers or {m.day for m in row.marks})
+    for (class_id, day), count in strikes.items():
+        if (class_id, day) not in other and count * 2 > rows[class_id, day]:
+            struck[class_id].add(day)
+    for (class_id, day), count in present.items():
+        if count * 2 > rows[class_id, day] and day not in struck[class_id]:
+            opened[class_id].add(day)
+    return {c: frozenset(d) for c, d in struck.items()}, {c: frozenset(d) for c, d in opened.items()}
+
+
+def settle_strikes(roll: Roll, calendar: SchoolCalendar) -> list[Issue]:
+    """― and 休 on a day that is a school day after all: not understood, so not counted, and named."""
+    issues: list[Issue] = []
+    open_days: dict[ClassId, frozenset[int]] = {}
+    for block in roll.blocks:
+        for row in block.rows:
+            if not any(mark.kind == Kind.STRUCK for mark in row.marks):
+                continue
+            class_id = roll.pupils[row.pupil].class_id
+            if class_id not in open_days:
+                open_days[class_id] = calendar.open_days(class_id)
+            marks = row.marks
+            for position, mark in enumerate(marks):
+                if mark.kind == Kind.STRUCK and mark.day in open_days[class_id]:
+                    assert isinstance(marks, list)
+                    marks[position] = mark._replace(kind=Kind.UNKNOWN)
+                    issues.append(_strike_unknown(block.source, mark))
+    return issues
+
+
+def _strike_unknown(source: Source, mark: Mark) -> Issue:
+    return Issue(
+        "mark-unknown",
+        f"{day_text(mark.day)} は授業日ですが「{mark.text}」があります。意味が分からないため、この日は数えていません。",
+        f"休業日なら暦に書き、欠席なら marks.toml の [marks] に \"{mark.text}\" = \"absent\" のように1行足してください。",
+        source.file,
+        source.sheet,
+        a1(mark.row, mark.col),
+        subject=mark.text,
+    )
+
+
+def _doubled(drafts: Sequence[Draft], index_of: dict[int, int]) -> list[Issue]:
+    """Two sheets that cover the same child and day."""
+    known: dict[tuple[int, int], Draft] = {}
+    issues = []
+    for draft in drafts:
+        if draft.whole_year:
+            continue
+        hits = None
+        for row in draft.rows:
+            for day in (draft.covers[0], draft.covers[-1]):
+                other = known.setdefault((index_of[id(row)], day), draft)
+                if other is not draft:
+                    hits = other
+        if hits is not None:
+            label = source_of(draft).class_name
+            month = f"{draft.month[5:].lstrip('0')}月" if draft.month else "期間"
+            issues.append(
+                Issue(
+                    "source-doubled",
+                    f"{label} の同じ{month}が {hits.file} {hits.sheet} にもあります。食い違う記号だけを別に知らせます。",
+                    "古いほうのファイルを外してください。",
+                    draft.file,
+                    draft.sheet,
+                    subject=label,
+                )
+            )
+    return issues

@@ -1,0 +1,242 @@
+"""The same child across sheets and files (名簿の突き合わせ): rows become pupils, contradictions are named."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from futoko_cli.core.issues import Issue
+from futoko_cli.core.kinds import Kind
+from futoko_cli.core.model import ClassId, Pupil, a1
+from futoko_cli.ingest.drafts import Draft, DraftRow
+from futoko_cli.ingest.wording import same_name
+
+_MOVE_DAYS = 15
+
+
+@dataclass(slots=True)
+class Line:
+    """A row with the draft it stands in."""
+
+    draft: int
+    row: DraftRow
+
+
+@dataclass(slots=True)
+class Person:
+    """One spelling of one child in one class: number and name, and every row that has both."""
+
+    class_id: ClassId
+    number: int | None
+    name: str
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def drafts(self) -> set[int]:
+        """Drafts in which it stands."""
+        return {line.draft for line in self.lines}
+
+
+@dataclass(slots=True)
+class Child:
+    """Persons that are one child; the last one's number and name are shown."""
+
+    persons: list[Person]
+
+    @property
+    def last(self) -> Person:
+        """The latest spelling."""
+        return self.persons[-1]
+
+
+class Joiner:
+    """Joins rows to children; ``issues`` names what contradicts."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        """``drafts`` in the order of time."""
+        self.drafts = drafts
+        self.issues: list[Issue] = []
+
+    def join(self) -> list[Child]:
+        """Every child of every class."""
+        persons: dict[tuple[ClassId, int | None, str], Person] = {}
+        for index, draft in enumerate(self.drafts):
+            for row in draft.rows:
+                class_id = class_of(draft, row)
+                key = (class_id, row.number, same_name(row.name))
+                person = persons.get(key)
+                if person is None:
+                    person = persons[key] = Person(class_id, row.number, row.name)
+                elif person.lines[-1].draft == index:
+                    self._twice(person, Line(index, row))
+                person.name = row.name or person.name
+                person.lines.append(Line(index, row))
+        by_class: dict[ClassId, list[Person]] = defaultdict(list)
+        for person in persons.values():
+            by_class[person.class_id].append(person)
+        children = [child for members in by_class.values() for child in self._join_class(members)]
+        return self._moved(children)
+
+    def _at(self, line: Line, code: str, message: str, hint: str, *, names: tuple[str, ...] = (), subject: str = "") -> None:
+        draft = self.drafts[line.draft]
+        self.issues.append(Issue(code, message, hint, draft.file, draft.sheet, a1(line.row.row, line.row.col), subject, names))
+
+    def _where(self, line: Line) -> str:
+        draft = self.drafts[line.draft]
+        return " ".join(t for t in (draft.file, draft.sheet, a1(line.row.row, line.row.col)) if t)
+
+    def _twice(self, person: Person, line: Line) -> None:
+        who = f"{person.class_id.label} {person.number}番" if person.number is not None else person.class_id.label
+        self._at(line, "pupil-duplicate", f"{who} が同じシートに2行あります（もう1行は {self._where(person.lines[-1])}）。", "1行にまとめてください。", subject=person.class_id.label)
+
+    def _join_class(self, members: list[Person]) -> list[Child]:
+        """Same number and name are one; then a changed number, a changed name, a missing half."""
+        by_name: dict[str, list[Person]] = defaultdict(list)
+        for person in members:
+            by_name[same_name(person.name)].append(person)
+        groups: list[list[Person]] = []
+        for name, same in by_name.items():
+            groups.extend([[p] for p in same] if not name else self._by_name(same))
+        by_number: dict[int, list[list[Person]]] = defaultdict(list)
+        children: list[Child] = []
+        for group in groups:
+            numbers = {p.number for p in group if p.number is not None}
+            if len(numbers) == 1:
+                by_number[numbers.pop()].append(group)
+            else:
+                children.append(Child(group))
+        for number, same_number in sorted(by_number.items()):
+            children.extend(self._by_number(number, same_number))
+        return children
+
+    def _by_name(self, same: list[Person]) -> list[list[Person]]:
+        """One name: several numbers in different sheets are one child, in one sheet namesakes."""
+        groups: list[list[Person]] = []
+        for person in same:
+            home = next((g for g in groups if not any(self._together(person, p) for p in g)), None)
+            if home is None:
+                groups.append([person])
+                continue
+            if person.number is not None and home[-1].number not in (None, person.number):
+                self._at(
+                    person.lines[0],
+                    "pupil-number-differs",
+                    f"{person.class_id.label} の {home[-1].number}番と {person.number}番が同じ氏名です（{self._where(home[-1].lines[0])}）。1人として数えました。",
+                    "別の児童生徒なら、氏名か番号を直してください。",
+                    subject=person.class_id.label,
+                )
+            home.append(person)
+        return groups
+
+    def _together(self, one: Person, other: Person) -> bool:
+        return bool(one.drafts & other.drafts)
+
+    def _by_number(self, number: int, groups: list[list[Person]]) -> list[Child]:
+        """One number with several names: one sheet → two children; different sheets → one child, said so."""
+        children: list[Child] = []
+        for group in groups:
+            first = group[0]
+            home = next((c for c in children if not self._clash(c, group)), None)
+            if home is None:
+                if children:
+                    other = children[0].persons[0]
+                    self._at(
+                        first.lines[0],
+                        "pupil-duplicate",
+                        f"{first.class_id.label} の {number}番が2人います（もう1人は {self._where(other.lines[0])}）。別々に数えました。",
+                        "番号を直してください。",
+                        subject=first.class_id.label,
+                    )
+                children.append(Child(group))
+                continue
+            known = home.last
+            if first.name and known.name:
+                self._at(
+                    first.lines[0],
+                    "pupil-name-differs",
+                    f"{first.class_id.label}-{number:02} の氏名が「{first.name}」と「{known.name}」（{self._where(known.lines[0])}）で違います。1人として数えました。",
+                    "同じ児童生徒なら氏名をそろえ、別の児童生徒なら番号を直してください。",
+                    names=(first.name, known.name),
+                    subject=f"{first.class_id.label}-{number:02}",
+                )
+            home.persons.extend(group)
+        return children
+
+    def _clash(self, child: Child, group: list[Person]) -> bool:
+        """Whether one sheet (no list) has both: then they are two children."""
+        mine = {d for p in child.persons for d in p.drafts}
+        theirs = {d for p in group for d in p.drafts}
+        return any(not self.drafts[d].whole_year for d in mine & theirs)
+
+    def _moved(self, children: list[Child]) -> list[Child]:
+        """A name that leaves one class of a grade and appears in another one: one child that moved class."""
+        by_name: dict[tuple[int | None, str], list[Child]] = defaultdict(list)
+        for child in children:
+            name = same_name(child.last.name)
+            if name and child.last.class_id.grade is not None:
+                by_name[child.last.class_id.grade, name].append(child)
+        gone: set[int] = set()
+        for same in by_name.values():
+            classes = {c.last.class_id for c in same}
+            if len(same) != 2 or len(classes) != 2:  # noqa: PLR2004 - exactly two classes, else nothing is sure
+                continue
+            old, new = sorted(same, key=self._first_day)
+            if self._left_before(old, new):
+                self._move(old, new)
+                gone.add(id(old))
+        return [child for child in children if id(child) not in gone]
+
+    def _first_day(self, child: Child) -> int:
+        return min((self.drafts[l.draft].covers[0] for p in child.persons for l in p.lines if self.drafts[l.draft].covers), default=0)
+
+    def _events(self, child: Child, kind: Kind) -> list[int]:
+        return [m.day for p in child.persons for line in p.lines for m in line.row.marks if m.kind == kind]
+
+    def _left_before(self, old: Child, new: Child) -> bool:
+        if any(self.drafts[l.draft].whole_year for c in (old, new) for p in c.persons for l in p.lines):
+            return False
+        last_day = max(self.drafts[l.draft].covers[-1] for p in old.persons for l in p.lines)
+        left, came = self._events(old, Kind.TRANSFER_OUT), self._events(new, Kind.TRANSFER_IN)
+        if left and came:
+            return 0 <= min(came) - max(left) <= _MOVE_DAYS
+        return last_day < self._first_day(new)
+
+    def _move(self, old: Child, new: Child) -> None:
+        self._at(
+            new.persons[0].lines[0],
+            "pupil-moved",
+            f"{old.last.class_id.label}-{old.last.number or 0:02} と同じ氏名です（{self._where(old.last.lines[-1])}）。学級を移った1人として数えました。",
+            "別の児童生徒なら、転入・転出の日のセルに 転入／転出 と書いてください。",
+            subject=new.last.class_id.label,
+        )
+        for child, kind in ((old, Kind.TRANSFER_OUT), (new, Kind.TRANSFER_IN)):
+            for person in child.persons:
+                for line in person.lines:
+                    line.row.marks[:] = [m for m in line.row.marks if m.kind != kind]
+        new.persons[:0] = old.persons
+
+
+def class_of(draft: Draft, row: DraftRow) -> ClassId:
+    """The class of one row: its sheet's, completed by what the row itself says."""
+    if row.class_name is not None and (draft.class_id is None or draft.whole_year):
+        return ClassId(row.grade, row.class_name)
+    known = draft.class_id or ClassId(row.grade, "？")
+    return ClassId(row.grade, known.name) if known.grade is None and row.grade is not None else known
+
+
+def pupils_of(children: Sequence[Child]) -> list[tuple[Pupil, Child]]:
+    """Children in the order of class and number, each with its key (grade-class-number), unique."""
+    order = sorted(children, key=lambda c: (c.last.class_id.order, c.last.number is None, c.last.number or 0, same_name(c.last.name)))
+    taken: set[str] = set()
+    result = []
+    for child in order:
+        person = child.last
+        key = f"{person.class_id.label}-{person.number:02}" if person.number is not None else f"{person.class_id.label}-{same_name(person.name)}"
+        unique, n = key, 1
+        while unique in taken:
+            n += 1
+            unique = f"{key}({n})"
+        taken.add(unique)
+        result.append((Pupil(unique, person.class_id, person.number, person.name), child))
+    return result

@@ -1,0 +1,83 @@
+"""What a file really is (中身の見分け): names lie, the first bytes seldom do."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+from futoko_cli.ingest.guard import encrypted, unreadable
+
+Container = Literal["zip", "ole", "text"]
+
+_OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
+_FOREIGN: Final = {
+    b"%PDF": "PDF",
+    b"\x89PNG": "画像",
+    b"\xff\xd8\xff": "画像",
+    b"GIF8": "画像",
+    b"BM": "画像",
+    b"II*\0": "画像",
+    b"MM\0*": "画像",
+    b"\x1f\x8b": "圧縮ファイル",
+    b"7z\xbc\xaf": "圧縮ファイル",
+    b"Rar!": "圧縮ファイル",
+    b"{\\rtf": "Word 文書",
+    b"\x7fELF": "プログラム",
+    b"MZ": "プログラム",
+}
+_EXPORT: Final = "出席簿を Excel (.xlsx) か CSV で書き出し直してください。"
+_OPEN_AND_SAVE: Final = "Excel で開き、「名前を付けて保存」で「Excel ブック (.xlsx)」を選んで保存し直してください。"
+_HTML: Final = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|meta|table|body|style|div)\b", re.I | re.S)
+
+
+def container(data: bytes, file: str) -> Container:
+    """Zip package, OLE file (.xls) or text; everything else is named and refused.
+
+    Raises:
+        FileProblem: PDF, picture, HTML or XML under an Excel name, a locked or foreign OLE file.
+    """
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return "zip"
+    if data.startswith(_OLE):
+        _check_ole(data, file)
+        return "ole"
+    for magic, what in _FOREIGN.items():
+        if data.startswith(magic) and (len(magic) > 2 or b"\0" in data[:512]):  # noqa: PLR2004  BM and MZ are also words
+            raise unreadable(file, f"は{what}です。", _EXPORT)
+    start = _ascii_start(data)
+    if _HTML.match(start):
+        raise unreadable(file, "の中身は Excel ではなく HTML (Web ページ) です。", _OPEN_AND_SAVE)
+    if start.startswith(b"MIME-Version:"):
+        raise unreadable(file, "の中身は Excel ではなく Web ページ (.mht) です。", _OPEN_AND_SAVE)
+    if start.startswith((b"<?xml", b"<Workbook")):
+        if b"schemas-microsoft-com:office:spreadsheet" in start or b"Excel.Sheet" in start:
+            raise unreadable(file, "の中身は「XML スプレッドシート 2003」です。", _OPEN_AND_SAVE)
+        raise unreadable(file, "の中身は Excel ではなく XML です。", _EXPORT)
+    if data[:2] in {b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08"}:
+        raise unreadable(file, "は Excel 95 より前の形式です。", _OPEN_AND_SAVE)
+    return "text"
+
+
+def _ascii_start(data: bytes) -> bytes:
+    """The first 4 KB as ASCII, without a byte-order mark; UTF-16 shrinks to its low bytes."""
+    start = data[:8192]
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        start = start.replace(b"\0", b"")[2:]
+    return start.removeprefix(b"\xef\xbb\xbf").lstrip()[:4096]
+
+
+def _check_ole(data: bytes, file: str) -> None:
+    """An OLE file is an .xls only where it holds a stream named Workbook or Book."""
+    if _name("EncryptedPackage") in data:
+        raise encrypted(file)
+    if _name("WordDocument") in data:
+        raise unreadable(file, "は Word 文書です。", _EXPORT)
+    if _name("PowerPoint Document") in data:
+        raise unreadable(file, "は PowerPoint です。", _EXPORT)
+    if _name("Workbook") not in data and _name("Book") not in data:
+        raise unreadable(file, "の中に Excel のブックが見つかりません。")
+
+
+def _name(stream: str) -> bytes:
+    """How a stream's name lies in an OLE directory."""
+    return stream.encode("utf-16-le") + b"\0\0"

@@ -1,0 +1,202 @@
+"""Files, calendar, policy and date → ``Assessment``: the only place where reading meets deciding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from futoko_cli.core.escalation import decide
+from futoko_cli.core.filling import fill_register, last_marked_day
+from futoko_cli.core.issues import Issue
+from futoko_cli.core.measures import Facts
+from futoko_cli.core.model import Assessment, Pupil, PupilResult, TotalsRow, a1
+from futoko_cli.core.policy import Policy
+from futoko_cli.core.register import Roll
+from futoko_cli.core.school_calendar import SchoolCalendar
+from futoko_cli.errors import InputError, UsageError
+from futoko_cli.core.gaps import entry_gaps
+from futoko_cli.ingest.calendar_file import national_holidays, read_calendar, vacation_spans
+from futoko_cli.ingest.marks import mark_table
+from futoko_cli.ingest.reading import Reading, read_files
+from futoko_cli.ingest.rolling import make_roll, settle_strikes, source_of, within_year, years_of
+from futoko_cli.settings.config import Config
+from futoko_cli.settings.policy_file import load_policy
+
+DEFAULT_POLICY = "otaru"
+_SEVERITIES = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a command was asked: files and the shared options, None where not given."""
+
+    files: tuple[Path, ...]
+    today: date
+    policy: str | None = None
+    as_of: date | None = None
+    marks: Path | None = None
+    calendar: Path | None = None
+    school_year: int | None = None
+    grade: int | None = None
+    class_name: str | None = None
+    pupil: str | None = None
+    password: str | None = None
+
+
+Progress = Callable[[str], None]
+
+
+def read(request: Request, config: Config, progress: Progress | None = None) -> Reading:
+    """All files read, nothing counted yet. Raises InputError where not one file could be opened."""
+    table = mark_table(request.marks or config.marks)
+    year = request.school_year or config.school_year
+    reading = Reading()
+    for step in read_files(request.files, table, year, request.today.toordinal(), request.password):
+        if isinstance(step, Reading):
+            reading = step
+        elif progress is not None:
+            progress(step)
+    if not reading.files:
+        problems = [i for i in reading.issues if i.severity == "error"]
+        lines = dict.fromkeys(f"{i.file}: {i.message}" if i.file and i.file not in i.message else i.message for i in problems)
+        raise InputError("\n".join(lines) or "読めるファイルがありません。", "\n".join(dict.fromkeys(i.hint for i in problems if i.hint)))
+    return reading
+
+
+def assess(request: Request, config: Config, progress: Progress | None = None) -> Assessment:
+    """Read, count, decide. Problems of single cells, sheets and files are issues of the result.
+
+    Raises ConfigError (policy, marks, calendar), InputError (nothing readable), UsageError (nothing counted).
+    """
+    policy = load_policy(request.policy or config.policy or DEFAULT_POLICY)
+    reading = read(request, config, progress)
+    year = request.school_year or config.school_year or _latest_year(reading)
+    if year is None:
+        return _nothing_counted(request, config, policy, reading)
+    drafts, year_issues = within_year(reading.drafts, year)
+    roll, roster_issues = make_roll(drafts, year)
+    calendar, origin = _calendar(request, config, roll, year)
+    strike_issues = settle_strikes(roll, calendar)
+    as_of, notes = _as_of(request, roll, calendar)
+    register, fill_issues = fill_register(roll, calendar, as_of)
+    facts = Facts(_terms(config, year), config.previous_year or None)
+    gaps = entry_gaps(roll, register, calendar, as_of, calendar_given=bool(calendar.rules or calendar.vacations))
+    issues = [*reading.issues, *year_issues, *roster_issues, *strike_issues, *fill_issues, *gaps]
+    sources = tuple(sorted((source_of(d) for d in drafts), key=lambda s: (s.file, s.sheet, s.header_row)))
+    assessment = Assessment(
+        policy,
+        year,
+        date.fromordinal(as_of),
+        config.school_name,
+        origin,
+        sources,
+        tuple(decide(register, policy, facts)),
+        _totals(reading),
+        _ordered(issues),
+        register,
+        reading.files,
+        len(register.days),
+        notes=notes,
+    )
+    return _selected(assessment, request)
+
+
+def _latest_year(reading: Reading) -> int | None:
+    years = years_of(reading.drafts)
+    return max(years) if years else None
+
+
+def _calendar(request: Request, config: Config, roll: Roll, year: int) -> tuple[SchoolCalendar, str]:
+    path = request.calendar or config.calendar
+    rules = read_calendar(path, year) if path else ()
+    vacations = vacation_spans(config.vacations, year)
+    parts = [f"暦ファイル {path.name}"] if path else []
+    if any(roll.struck.values()):
+        parts.append("出席簿の休業日の印")
+    parts.append("土日・祝日を除く平日" + ("（長期休業の設定あり）" if vacations else ""))
+    calendar = SchoolCalendar(year, national_holidays(year), vacations, rules, roll.struck, roll.opened)
+    return calendar, " → ".join(parts)
+
+
+def _as_of(request: Request, roll: Roll, calendar: SchoolCalendar) -> tuple[int, tuple[str, ...]]:
+    """The day up to which is counted: asked for, else the last school day with any mark, never the future."""
+    first, last = calendar.bounds
+    if request.as_of is not None:
+        day = request.as_of.toordinal()
+        if not first <= day <= last:
+            raise UsageError(
+                f"--as-of {request.as_of} は {calendar.school_year}年度の外です。",
+                f"{date.fromordinal(first)} から {date.fromordinal(last)} までの日を指定してください。",
+            )
+        if day > request.today.toordinal():
+            return day, (f"--as-of {request.as_of} は今日より後です。まだ来ていない日も、空欄なら出席として数えています。",)
+        return day, ()
+    found = last_marked_day(roll, calendar, min(request.today.toordinal(), last))
+    if found is None:
+        return first - 1, ("授業日の記号が1つもないため、何も数えていません。--as-of で日付を指定できます。",)
+    return found, ()
+
+
+def _terms(config: Config, year: int) -> tuple[int, ...]:
+    """First days of the terms (学期): configured, else 4/1, 9/1 and 1/1."""
+    days = config.terms or (date(year, 4, 1), date(year, 9, 1), date(year + 1, 1, 1))
+    return tuple(day.toordinal() for day in days)
+
+
+def _totals(reading: Reading) -> tuple[TotalsRow, ...]:
+    from futoko_cli.core.model import ClassId, Source
+
+    rows = []
+    counts: dict[tuple[str, str], int] = {}
+    for draft in reading.totals:
+        counts[draft.file, draft.sheet] = counts.get((draft.file, draft.sheet), 0) + 1
+    for draft in reading.totals:
+        class_id = draft.class_id or ClassId(None, "？")
+        number = draft.row.number
+        key = f"{class_id.label}-{number:02}" if number is not None else f"{class_id.label}-{draft.row.name}"
+        source = Source(draft.file, draft.sheet, "totals", class_id.label, None, counts[draft.file, draft.sheet])
+        pupil = Pupil(key, class_id, number, draft.row.name)
+        rows.append(TotalsRow(pupil, source, a1(draft.row.row, draft.row.col), draft.by_month, draft.total))
+    return tuple(rows)
+
+
+def _ordered(issues: Sequence[Issue]) -> tuple[Issue, ...]:
+    """Gravest first, then by place: the order of the files on the command line does not show."""
+    return tuple(sorted(dict.fromkeys(issues), key=lambda i: (_SEVERITIES.index(i.severity), i.code, i.file, i.sheet, i.cell, i.message)))
+
+
+def _nothing_counted(request: Request, config: Config, policy: Policy, reading: Reading) -> Assessment:
+    """Files could be opened, but no register in them could be read: only problems and totals remain."""
+    from futoko_cli.core.school_calendar import school_year_of
+
+    year = school_year_of(request.today.toordinal())
+    calendar = SchoolCalendar(year)
+    register, _ = fill_register(Roll([], []), calendar, calendar.bounds[0] - 1)
+    return Assessment(
+        policy, year, request.as_of or request.today, config.school_name, "", (), (), _totals(reading),
+        _ordered(reading.issues), register, reading.files,
+    )
+
+
+def _selected(assessment: Assessment, request: Request) -> Assessment:
+    """Narrowed to a grade or class; raises UsageError where nobody is in it. Issues stay whole."""
+    if request.grade is None and request.class_name is None:
+        return assessment
+    from futoko_cli.ingest.headings import class_in, class_name
+
+    grade, name = class_in(request.class_name) if request.class_name else (None, None)
+    name = name or (class_name(request.class_name) if request.class_name else None)
+    grade = request.grade if request.grade is not None else grade
+
+    def inside(pupil: Pupil) -> bool:
+        return (grade is None or pupil.class_id.grade == grade) and (name is None or pupil.class_id.name == name)
+
+    kept: tuple[PupilResult, ...] = tuple(r for r in assessment.pupils if inside(r.pupil))
+    totals = tuple(t for t in assessment.totals if inside(t.pupil))
+    if not kept and not totals:
+        classes = "・".join(dict.fromkeys(r.pupil.class_id.label for r in assessment.pupils))
+        raise UsageError("指定した学年・学級の児童生徒がいません。", f"読んだ学級: {classes}")
+    label = "・".join(dict.fromkeys(r.pupil.class_id.title for r in kept)) if name else f"{grade}年"
+    return replace(assessment, pupils=kept, totals=totals, selected=label)

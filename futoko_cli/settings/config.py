@@ -1,0 +1,121 @@
+"""``futoko.toml``: what a school settles once (学校の設定), found in the working folder or above it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from futoko_cli.errors import ConfigError
+from futoko_cli.settings.strict import Mistake, Table, finish, parse
+
+FILE_NAME: Final = "futoko.toml"
+_FIRST_YEAR, _LAST_YEAR = 2000, 2099
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Settings of one school; paths are already relative to the file they stand in."""
+
+    school_name: str = ""
+    school_year: int | None = None
+    policy: str | None = None
+    marks: Path | None = None
+    calendar: Path | None = None
+    vacations: tuple[str, ...] = ()
+    terms: tuple[date, ...] = ()
+    previous_year: dict[str, int] = field(default_factory=dict)
+    path: Path | None = None
+
+
+def find_config(start: Path) -> Path | None:
+    """The nearest futoko.toml in a folder or above it; ``FUTOKO_CONFIG`` names one outright."""
+    named = os.environ.get("FUTOKO_CONFIG")
+    if named:
+        return Path(named)
+    for folder in (start, *start.parents):
+        path = folder / FILE_NAME
+        if path.is_file():
+            return path
+    return None
+
+
+def load_config(start: Path) -> Config:
+    """The settings that hold in a folder; built-in ones where there is no file. Raises ConfigError."""
+    path = find_config(start)
+    if path is None:
+        return Config()
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"設定ファイル {path} を読めません（{type(error).__name__}）。", "場所と文字コード（UTF-8）を確かめてください。") from None
+    return parse_config(text, path)
+
+
+def parse_config(text: str, path: Path) -> Config:
+    """Read the text of a futoko.toml strictly: an unknown key is an error that names the allowed ones."""
+    mistakes: list[Mistake] = []
+    top = Table(parse(text, path.name), "", mistakes)
+    folder = path.parent
+    name, year = "", None
+    if (school := top.table("school")) is not None:
+        name = school.text("name", "")
+        if school.has("school_year"):
+            year = school.whole("school_year", _FIRST_YEAR, _LAST_YEAR)
+        school.close()
+    policy = _policy(top.table("policy"), folder)
+    marks = _file(top.table("marks"), folder)
+    calendar, vacations, terms = _calendar(top.table("calendar"), folder)
+    previous = _pupils(top.table("pupils"))
+    top.close()
+    finish(str(path), mistakes)
+    return Config(name, year, policy, marks, calendar, vacations, terms, previous, path)
+
+
+def _policy(table: Table | None, folder: Path) -> str | None:
+    if table is None:
+        return None
+    name = table.text("id", "")
+    file = table.text("file", "")
+    if name and file:
+        table.wrong("file", "id と file はどちらか一方だけ書きます。")
+    table.close()
+    return str(folder / file) if file else name or None
+
+
+def _file(table: Table | None, folder: Path) -> Path | None:
+    if table is None:
+        return None
+    file = table.text("file")
+    table.close()
+    return folder / file if file else None
+
+
+def _calendar(table: Table | None, folder: Path) -> tuple[Path | None, tuple[str, ...], tuple[date, ...]]:
+    if table is None:
+        return None, (), ()
+    file = table.text("file", "")
+    vacations = table.words("vacations", empty=True) if table.has("vacations") else ()
+    terms: list[date] = []
+    for n, text in enumerate(table.words("terms", empty=True) if table.has("terms") else ()):
+        try:
+            terms.append(date.fromisoformat(text))
+        except ValueError:
+            table.wrong(f"terms[{n}]", f"「{text}」は日付として読めません。2025-04-01 のように書きます。")
+    table.close()
+    return (folder / file if file else None), vacations, tuple(terms)
+
+
+def _pupils(table: Table | None) -> dict[str, int]:
+    """``[pupils."1-1-07"] previous_year_absences = 35`` (前年度の欠席)."""
+    found: dict[str, int] = {}
+    if table is None:
+        return found
+    for key in table.data:
+        pupil = table.table(key)
+        if pupil is not None:
+            found[key] = pupil.whole("previous_year_absences", 0, 366)
+            pupil.close()
+    return found
