@@ -33,7 +33,7 @@ _DAYS: Final = {
 }
 _FORMULA: Final = re.compile(r"[=+\-@\t\r＝＋－＠]")  # full-width twins too
 #: What Excel would turn into a date: 1-1-07, 5-12.
-_DATE_LIKE: Final = re.compile(r"\d{1,4}[-/]\d{1,2}(?:[-/]\d{1,4})?")
+_DATE_LIKE: Final = re.compile(r"\d{1,2}[-/]\d{1,2}(?:[-/]\d{1,4})?")
 
 
 def safe_cell(value: Cell) -> Cell:

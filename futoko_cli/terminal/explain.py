@@ -13,21 +13,20 @@ from futoko_cli.core.model import TotalsRow
 from futoko_cli.reports.evidence import condition_columns, day_cells, leading_condition
 from futoko_cli.reports.lookup import find_result
 from futoko_cli.reports.masking import Mask
-from futoko_cli.reports.wording import holds, short_date, value_text, weekday_date
+from futoko_cli.reports.wording import short_date, value_text, weekday_date
 from futoko_cli.terminal.days import kinds_in, legend, year_page
 from futoko_cli.terminal.footer import add_footer
-from futoko_cli.terminal.policy import narrowing
-from futoko_cli.terminal.scan import add_duties, add_heading, counts
+from futoko_cli.terminal.heading import add_heading, counts
 from futoko_cli.terminal.screen import Screen
 from futoko_cli.terminal.style import BOLD, DIM, GOOD, stage_style
-from futoko_cli.terminal.watch import add_totals, one_short
+from futoko_cli.terminal.verdicts import add_stage
+from futoko_cli.terminal.watch import add_totals
 from futoko_cli.terminal.wrap import pad
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from futoko_cli.core.model import Assessment, ConditionState, PupilResult, StageState
-    from futoko_cli.core.policy import Policy
+    from futoko_cli.core.model import Assessment, PupilResult
     from futoko_cli.reports.evidence import DayCell
     from futoko_cli.terminal.wrap import Span
 
@@ -79,56 +78,6 @@ def _add_runs(screen: Screen, result: PupilResult) -> None:
         screen.para(f"1日だけの欠席 {len(singles)}回", (f"  {dates}", DIM), indent=1, hang=3)
     if not result.episodes:
         screen.para("欠席はありません。", indent=1)
-
-
-def _verdict(state: ConditionState) -> Span:
-    if state.met:
-        return "該当  ", BOLD
-    return ("不明  ", DIM) if state.value is None else ("非該当", "")
-
-
-def _add_condition(screen: Screen, policy: Policy, state: ConditionState) -> None:
-    """Value against threshold, the dates it was reached, and where the number stands."""
-    condition, cite = state.condition, state.condition.cite
-    dates = "・".join(short_date(d) for d in state.reached_on)
-    later = condition.on and not state.met and state.value is not None and holds(condition, state.value)
-    screen.para(
-        _verdict(state),
-        f"  {condition.text}  ",
-        "".join(f"（{words}）  " for words in narrowing(condition, policy)),
-        (f"いま {value_text(condition, state.value)}", BOLD),
-        f"  達した日 {dates}" if dates else "",
-        ("  あと1日" if one_short(state) else "", BOLD),
-        "  （判定の日ではありません）" if later else "",
-        indent=3,
-        hang=11,
-    )
-    screen.dim(f"{cite.text}、{cite.checked_on.isoformat()} 確認", indent=11)
-
-
-def _add_stage(screen: Screen, assessment: Assessment, state: StageState) -> None:
-    stage = state.stage
-    if state.active:
-        verdict: Span = ("当てはまる", BOLD)
-    else:
-        verdict = ("いまは当てはまらない" if state.reached_on else "達していない", GOOD)
-    dates = "・".join(short_date(d) for d in state.reached_on)
-    match = "どれか1つ" if stage.rule.match == "any" else "すべて"
-    many = f"  条件の{match}に当たるとき" if len(stage.rule.members) > 1 else ""
-    screen.blank()
-    screen.para(
-        (f"［{stage.label}］", stage_style(assessment.policy, stage)),
-        " ",
-        verdict,
-        f"  達した日 {dates}" if dates else "",
-        (many, DIM),
-        indent=1,
-        hang=3,
-    )
-    for condition in state.conditions:
-        _add_condition(screen, assessment.policy, condition)
-    if state.active:
-        add_duties(screen, stage, indent=3)
 
 
 def _evidence(assessment: Assessment, result: PupilResult) -> tuple[str, list[int]]:
@@ -196,7 +145,7 @@ def show_explain(assessment: Assessment, key: str, console: Console, *, masked: 
         _add_runs(screen, result)
         screen.title("基準ごとの判定", f"  {assessment.policy.title}")
         for state in reversed(result.stages):
-            _add_stage(screen, assessment, state)
+            add_stage(screen, assessment, state)
         _add_cells(screen, assessment, result, mask)
     add_footer(screen, assessment, mask)
     screen.show(console)

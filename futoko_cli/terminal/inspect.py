@@ -30,6 +30,7 @@ LAYOUTS: Final = {
     "totals": "合計だけの表",
     "long-list": "1行に1件の一覧",
     "day-sheet": "1日分の表",
+    "per-period": "校時ごとの表",
 }
 #: Problems that mean a file or sheet was not read.
 _UNREAD: Final = (

@@ -5,6 +5,8 @@ from __future__ import annotations
 from math import ceil, floor
 from typing import TYPE_CHECKING, Final
 
+from rich.cells import cell_len
+
 from futoko_cli.core.policy import Condition
 from futoko_cli.reports.wording import short_date
 from futoko_cli.terminal.style import BOLD, DIM, stage_style
@@ -60,7 +62,7 @@ def _who(pupil: Pupil, mask: Mask, width: int) -> list[Span | str]:
 
 
 def _key_width(pupils: list[Pupil], mask: Mask) -> int:
-    return max((len(mask.key(p)) for p in pupils), default=0)
+    return max((cell_len(mask.key(p)) for p in pupils), default=0)
 
 
 def add_watch(screen: Screen, assessment: Assessment, mask: Mask) -> None:
