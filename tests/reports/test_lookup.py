@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from futoko_cli.core.model import TotalsRow
 from futoko_cli.errors import UsageError
 from futoko_cli.reports.lookup import find_result
-from tests.terminal.fabricate import assess, totals_row
+from tests.terminal.fabricate import assess, nameless, totals_row
 
 WHOLE = assess("太郎 4/7- 出", "花子 4/7- 出", totals=(totals_row(),))
 
@@ -27,10 +25,9 @@ def test_totals_rows_are_found() -> None:
 
 def test_masked_key_is_found() -> None:
     """The key of a masked screen leads back to the child."""
-    nameless = replace(WHOLE.pupils[0].pupil, key="1-1-太郎", number=None)
-    whole = replace(WHOLE, pupils=(replace(WHOLE.pupils[0], pupil=nameless), WHOLE.pupils[1]))
-    assert find_result(whole, "1-1-#1").pupil is nameless
-    assert find_result(whole, "1-1-太郎").pupil is nameless
+    whole = nameless(WHOLE, "太郎")
+    assert find_result(whole, "1-1-#1") is whole.pupils[0]
+    assert find_result(whole, "1-1-太郎") is whole.pupils[0]
 
 
 def test_wrong_key() -> None:

@@ -130,6 +130,13 @@ def assess(
     )
 
 
+def nameless(whole: Assessment, name: str) -> Assessment:
+    """The assessment with its first child without a number: the name stands in the key."""
+    first = replace(whole.pupils[0].pupil, key=f"1-1-{name}", number=None, name=name)
+    register = replace(whole.register, pupils=(first, *whole.register.pupils[1:]))
+    return replace(whole, pupils=(replace(whole.pupils[0], pupil=first), *whole.pupils[1:]), register=register)
+
+
 def school(count: int = 3, issues: tuple[Issue, ...] = ()) -> Assessment:
     """A class with children in every stage, and quiet ones; more flagged children for a larger ``count``."""
     lines = [

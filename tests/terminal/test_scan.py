@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from futoko_cli.core.issues import Issue
 from futoko_cli.core.model import Assessment
 from futoko_cli.terminal.scan import show_scan
-from tests.terminal.fabricate import FILE, assess, console, school, totals_row, unknown_marks
+from tests.terminal.fabricate import FILE, assess, console, nameless, school, totals_row, unknown_marks
 
 
 def screen_of(assessment: Assessment, width: int = 80, *, masked: bool = False, problems: bool = True) -> str:
@@ -134,11 +134,9 @@ def test_masked_leaves_no_name() -> None:
 
 def test_masked_key_without_number() -> None:
     """Where a name stands in the key, the masked key is the place in the register."""
-    whole = assess("山田 4/7- 欠*7")
-    pupil = replace(whole.pupils[0].pupil, key="1-1-山田 太郎", number=None, name="山田 太郎")
-    nameless = replace(whole, pupils=(replace(whole.pupils[0], pupil=pupil),))
-    assert "--pupil 1-1-#1" in screen_of(nameless, masked=True)
-    assert "--pupil 1-1-山田 太郎" in screen_of(nameless)
+    whole = nameless(assess("山田 4/7- 欠*7"), "山田 太郎")
+    assert "--pupil 1-1-#1" in screen_of(whole, masked=True)
+    assert "--pupil 1-1-山田 太郎" in screen_of(whole)
 
 
 def test_problems_elsewhere_are_counted_here() -> None:
