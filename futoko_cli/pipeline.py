@@ -11,15 +11,16 @@ from futoko_cli.core.escalation import decide
 from futoko_cli.core.filling import fill_register, last_marked_day
 from futoko_cli.core.issues import Issue
 from futoko_cli.core.measures import Facts
-from futoko_cli.core.model import Assessment, Pupil, PupilResult, TotalsRow, a1
+from futoko_cli.core.model import Assessment, ClassId, Pupil, PupilResult, Source, TotalsRow, a1
 from futoko_cli.core.policy import Policy
 from futoko_cli.core.register import Roll
-from futoko_cli.core.school_calendar import SchoolCalendar
+from futoko_cli.core.school_calendar import SchoolCalendar, school_year_of
 from futoko_cli.errors import InputError, UsageError
 from futoko_cli.core.gaps import entry_gaps
 from futoko_cli.ingest.calendar_file import national_holidays, read_calendar, vacation_spans
 from futoko_cli.ingest.marks import mark_table
 from futoko_cli.ingest.reading import Reading, read_files
+from futoko_cli.ingest.roster import class_of
 from futoko_cli.ingest.rolling import make_roll, settle_strikes, source_of, within_year, years_of
 from futoko_cli.settings.config import Config
 from futoko_cli.settings.policy_file import load_policy
@@ -103,6 +104,34 @@ def assess(request: Request, config: Config, progress: Progress | None = None) -
     return _selected(assessment, request)
 
 
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What ``inspect`` shows: blocks recognised, their marks by text and kind, problems, and the children read."""
+
+    sources: tuple[Source, ...]
+    marks: dict[Source, dict[tuple[str, int], int]]
+    issues: tuple[Issue, ...]
+    pupils: tuple[Pupil, ...]
+
+
+def survey(request: Request, config: Config, progress: Progress | None = None) -> Survey:
+    """Read everything, count nothing. Raises ConfigError, InputError."""
+    reading = read(request, config, progress)
+    marks: dict[Source, dict[tuple[str, int], int]] = {}
+    pupils: dict[Pupil, None] = {}
+    for draft in reading.drafts:
+        seen = marks.setdefault(source_of(draft), {})
+        for row in draft.rows:
+            class_id = class_of(draft, row)
+            pupils[Pupil(f"{class_id.label}-{row.number}", class_id, row.number, row.name)] = None
+            for mark in row.marks:
+                seen[mark.text, mark.kind] = seen.get((mark.text, mark.kind), 0) + 1
+    totals = _totals(reading)
+    sources = sorted({*marks, *(row.source for row in totals)}, key=lambda s: (s.file, s.sheet, s.header_row))
+    everyone = (*pupils, *(row.pupil for row in totals))
+    return Survey(tuple(sources), marks, _ordered(reading.issues), everyone)
+
+
 def _latest_year(reading: Reading) -> int | None:
     years = years_of(reading.drafts)
     return max(years) if years else None
@@ -146,8 +175,6 @@ def _terms(config: Config, year: int) -> tuple[int, ...]:
 
 
 def _totals(reading: Reading) -> tuple[TotalsRow, ...]:
-    from futoko_cli.core.model import ClassId, Source
-
     rows = []
     counts: dict[tuple[str, str], int] = {}
     for draft in reading.totals:
@@ -169,8 +196,6 @@ def _ordered(issues: Sequence[Issue]) -> tuple[Issue, ...]:
 
 def _nothing_counted(request: Request, config: Config, policy: Policy, reading: Reading) -> Assessment:
     """Files could be opened, but no register in them could be read: only problems and totals remain."""
-    from futoko_cli.core.school_calendar import school_year_of
-
     year = school_year_of(request.today.toordinal())
     calendar = SchoolCalendar(year)
     register, _ = fill_register(Roll([], []), calendar, calendar.bounds[0] - 1)

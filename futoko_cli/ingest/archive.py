@@ -79,7 +79,7 @@ class Archive:
             self.members = self._directory()
         except StructError:
             raise unreadable(file, _BROKEN, _AGAIN) from None
-        self._check_sizes()
+        self.check(name for name in self.members if name.endswith((".xml", ".rels")))
 
     def __contains__(self, name: str) -> bool:
         """Whether the package has this part; names of parts ignore case."""
@@ -103,6 +103,21 @@ class Archive:
         if len(part) != member.size or zlib.crc32(part) != member.crc:
             raise unreadable(self.file, _BROKEN, _AGAIN)
         return part
+
+    def check(self, names: Iterable[str]) -> None:
+        """Compare what these parts declare with the limits; pictures and macros are never unzipped, so never asked.
+
+        Raises:
+            FileProblem: one of them, or all together, would be too large, or is zipped beyond belief.
+        """
+        total = 0
+        for name in names:
+            member = self.members[name.lower()]
+            total += member.size
+            if member.size > MAX_PART or total > MAX_UNZIPPED:
+                raise too_large(self.file, "は、展開すると大きすぎます。")
+            if member.size > RATIO_FROM and member.size > MAX_RATIO * member.packed:
+                raise too_large(self.file, "は、圧縮の度合いが異常です。")
 
     def packed(self, name: str) -> Packed:
         """One part as it lies in the file."""
@@ -162,17 +177,6 @@ class Archive:
         name = data[name_at : name_at + named].decode("utf-8", "replace").replace("\\", "/").lower().lstrip("/")
         member = Member(method, crc, packed, size, start, locked=bool(flags & 1))
         return name, member, begin, name_at + named + extra + comment
-
-    def _check_sizes(self) -> None:
-        total = 0
-        for name, member in self.members.items():
-            if not name.endswith((".xml", ".rels")):
-                continue  # pictures, macros, printer settings: never unzipped
-            total += member.size
-            if member.size > MAX_PART or total > MAX_UNZIPPED:
-                raise too_large(self.file, "は、展開すると大きすぎます。")
-            if member.size > RATIO_FROM and member.size > MAX_RATIO * member.packed:
-                raise too_large(self.file, "は、圧縮の度合いが異常です。")
 
 
 def _long_sizes(extra: bytes, size: int, packed: int, offset: int) -> tuple[int, int, int]:

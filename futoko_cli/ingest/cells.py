@@ -13,7 +13,6 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from futoko_cli.core.model import column_name
 from futoko_cli.ingest.guard import MAX_CELLS, MAX_MERGES, too_large
 from futoko_cli.ingest.markup import broken, plain
 
@@ -22,29 +21,37 @@ if TYPE_CHECKING:
 
 Range = tuple[tuple[int, int], tuple[int, int]]
 
-_TAG_REST: Final = rb"""(?:[^>']{0,64}(?<![= \t\r\n])")?>"""
-#: Each finds the first cell that is *not* spelled as expected within its box: 702 x 999, 26 x 99,999, anywhere.
-_WIDE: Final = re.compile(rb'<c(?! r="[A-Z]{1,2}[1-9][0-9]{0,2}"' + _TAG_REST + rb")")
-_LONG: Final = re.compile(rb'<c(?! r="[A-Z][1-9][0-9]{0,4}"' + _TAG_REST + rb")")
-_ANY: Final = re.compile(rb'<c(?! r="[A-Z]{1,3}[1-9][0-9]{0,6}"' + _TAG_REST + rb")")
+#: Each pattern finds the first cell that is *not* spelled so within its box. The rest of the tag is kept short because
+#: thousands of attributes cost some parsers quadratic time; a ``>`` inside quotes must not feign its end.
+_WIDE: Final = rb'<c(?! r="[A-Z]{1,2}+[1-9][0-9]{0,2}+"%s)'  # 702 columns, 999 rows: the usual register
+_LONG: Final = rb'<c(?! r="[A-Z][1-9][0-9]{0,4}+"%s)'  # 26 columns, 99,999 rows: a list
+_ANY: Final = rb'<c(?! r="[A-Z]{1,3}+[1-9][0-9]{0,6}+"%s)'
+_REST: Final = rb"""[^>]{0,64}+(?<![= \t\r\n]")(?<=")>"""
+_REST_QUOTED: Final = _REST.replace(b">]", b">']")  # formulas quote sheet names, so both spellings are common
 _REF: Final = re.compile(rb'<c r="([A-Z]+)([0-9]+)"')
+#: A prefix for the sheet's own elements, declared beside the default: cells could be spelled both ways.
+_MAIN: Final = re.compile(rb"""xmlns="[^"<>]+"[^<>]*? xmlns:[^=<>]+="[^"<>]*/spreadsheetml/(?:2006/)?main\"""")
 _MERGE: Final = re.compile(rb"""<mergeCell\s[^<>]*?ref\s*=\s*["']([^"'<>]{1,40})["']""")
 _AREA: Final = re.compile(rb"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})(?::\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}))?")
 
 
-class Thinned(NamedTuple):
-    """One worksheet without its blank cells; ``hidden``: some row may be hidden."""
+_HEAD: Final = b'<worksheet><mergeCells count="0"></mergeCells><sheetData>'  # merges first: calamine stops there
+_TAIL: Final = b"</sheetData></worksheet>"
 
-    cells: bytes
+
+class Thinned(NamedTuple):
+    """One worksheet part without its blank cells and everything else; ``hidden``: some row may be hidden."""
+
+    xml: bytes
     count: int
     merges: list[Range]
     hidden: bool
 
 
 def thin(xml: bytes, file: str, sheet: str) -> Thinned:
-    """Cells and merged ranges of one worksheet part.
+    """The part as calamine gets it, and what was cut from it.
 
-    Exact: reading ``cells`` gives the grid that reading ``xml`` gives. Blank cells on the right and below, whatever
+    Exact: reading the result gives the grid that reading ``xml`` gives. Blank cells on the right and below, whatever
     their border, are no part of either.
 
     Raises:
@@ -56,30 +63,44 @@ def thin(xml: bytes, file: str, sheet: str) -> Thinned:
     if start < 0 or opened < 0:
         raise broken(file, sheet)
     if xml[opened - 1] == ord("/"):
-        return Thinned(b"", 0, _merges(xml, opened, file, sheet), hidden=False)
+        return Thinned(_HEAD + _TAIL, 0, _merges(xml, opened, file, sheet), hidden=False)
     end = xml.rfind(b"</sheetData")
     if end < opened:
         raise broken(file, sheet)
     body = xml[opened + 1 : end]
-    pieces = body.split(b"</c")
-    pieces.pop()
-    cells = b""
-    if pieces:  # a cell that holds something is what stands between the last "<c " and its end tag
-        cells = b"<c " + b"</c><c ".join([piece.rpartition(b"<c ")[2] for piece in pieces]) + b"</c>"
-    if _WIDE.search(cells) and _LONG.search(cells):
-        if _ANY.search(cells):
+    # a cell that holds something is what stands between the last "<c " and its end tag
+    cells = [piece.rpartition(b"<c ")[2] for piece in body.split(b"</c")]
+    cells.pop()  # what follows the last end tag
+    if cells:
+        cells[0] = _HEAD + b"<c " + cells[0]
+        cells[-1] += b"</c>" + _TAIL
+    count, thinned = len(cells), b"</c><c ".join(cells) or _HEAD + _TAIL
+    two_names = _MAIN.search(xml, 0, xml.find(b">", xml.find(b"<worksheet"))) is not None
+    if two_names or (_is_odd(_WIDE, thinned) and _is_odd(_LONG, thinned)):
+        if two_names or _is_odd(_ANY, thinned):
             from futoko_cli.ingest.respell import respell  # noqa: PLC0415  rare, and it imports expat
 
-            cells = respell(xml, file, sheet)
-        _check_grid(cells, file, sheet)
-    hidden = b" hidden=" in body
-    return Thinned(cells, len(pieces), _merges(xml, end, file, sheet), hidden)
+            thinned = _HEAD + respell(xml, file, sheet) + _TAIL
+            count = thinned.count(b"<c ")
+        _check_grid(thinned, file, sheet)
+    return Thinned(thinned, count, _merges(xml, end, file, sheet), b" hidden=" in body)
 
 
-def _check_grid(cells: bytes, file: str, sheet: str) -> None:
+@lru_cache(maxsize=8)
+def _pattern(box: bytes, rest: bytes) -> re.Pattern[bytes]:
+    return re.compile(box % rest)
+
+
+def _is_odd(box: bytes, xml: bytes) -> bool:
+    """Whether some cell is spelled in another way, or lies outside the box."""
+    rest = _REST_QUOTED if b"'" in xml else _REST
+    return _pattern(box, rest).search(xml) is not None
+
+
+def _check_grid(xml: bytes, file: str, sheet: str) -> None:
     """The exact corner of the grid, where a glance did not settle it."""
     last_row, last_col, far = 0, 0, ""
-    for letters, digits in _REF.findall(cells):
+    for letters, digits in _REF.findall(xml):
         row, col = int(digits), column_number(letters)
         if row > last_row or col > last_col:
             last_row, last_col = max(row, last_row), max(col, last_col)
@@ -115,7 +136,7 @@ def _area(ref: bytes) -> Range | None:
 
 
 def _merges(xml: bytes, start: int, file: str, sheet: str) -> list[Range]:
-    if b"<mergeCell" not in xml[start:]:
+    if xml.find(b"<mergeCell", start) < 0:
         return []
     refs = _MERGE.findall(xml, start)
     if len(refs) > MAX_MERGES:
@@ -140,8 +161,3 @@ def clipped(merges: Iterable[Range], rows: list[list[object]], file: str, sheet:
     if area > height * width:
         raise too_large(file, "の結合セルが重なり合っています。", sheet=sheet)
     return kept
-
-
-def a1_of(row: int, col: int) -> str:
-    """One-based A1 notation."""
-    return f"{column_name(col - 1)}{row}"

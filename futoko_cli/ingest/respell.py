@@ -33,19 +33,19 @@ class _Writer:
         name = name.rpartition(":")[2]
         if self.ref:
             self.open.append(name)
-            self.inline = self.inline or name == "is"
+            if name == "is":
+                self.inline, self.value = True, []
         elif name == "row" and "r" in attributes:
-            self.row = self._number(attributes["r"], _MAX_ROW)
+            self.row = self._number(attributes["r"])
         elif name == "c":
             self.attributes = attributes
             row = self.row
-            if "r" in attributes:
-                letters = attributes["r"].rstrip("0123456789")
-                row = self._number(attributes["r"][len(letters) :], _MAX_ROW)
-                self.col = self._column(letters)
-            if self.col > _MAX_COL or row > _MAX_ROW:
-                raise far_cell(self.file, self.sheet, "XFD")
+            if ref := attributes.get("r"):
+                letters = ref.rstrip("0123456789")
+                row, self.col = self._number(ref[len(letters) :]), self._column(letters)
             self.ref = f"{column_name(self.col - 1)}{row}"
+            if self.col > _MAX_COL:
+                raise far_cell(self.file, self.sheet, self.ref)
 
     def end(self, name: str) -> None:
         name = name.rpartition(":")[2]
@@ -60,8 +60,11 @@ class _Writer:
             self.row, self.col = self.row + 1, 1
 
     def text(self, data: str) -> None:
-        if self.open and (self.open[0] == "v" or (self.open[-1] == "t" and "rPh" not in self.open)):
-            self.value.append(data)
+        if not self.open:
+            return
+        if self.open[-1] == "t" if self.inline else self.open[0] == "v":
+            if "rPh" not in self.open:  # furigana
+                self.value.append(data)
 
     def _cell(self) -> str:
         style, kind = self.attributes.get("s", ""), self.attributes.get("t", "")
@@ -73,10 +76,10 @@ class _Writer:
             return f'{head}><is><t xml:space="preserve">{text}</t></is></c>'
         return f"{head}><v>{text}</v></c>"
 
-    def _number(self, digits: str, limit: int) -> int:
+    def _number(self, digits: str) -> int:
         if not digits.isdecimal() or not digits.isascii():
             raise broken(self.file, self.sheet)
-        if len(digits) > 7 or not 1 <= int(digits) <= limit:  # noqa: PLR2004  seven digits hold any real row
+        if len(digits) > 7 or not 1 <= int(digits) <= _MAX_ROW:  # noqa: PLR2004  seven digits hold any real row
             raise far_cell(self.file, self.sheet, digits[:12])
         return int(digits)
 

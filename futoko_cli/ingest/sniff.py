@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
-from futoko_cli.ingest.guard import encrypted, unreadable
+from futoko_cli.ingest.guard import unreadable
 
-Container = Literal["zip", "ole", "text"]
+Container = Literal["zip", "ole", "locked", "text"]
 
 _OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
+_BIFF8: Final = bytes.fromhex("0908100000060500")  # the first record of a workbook since Excel 97
+_FILEPASS: Final = b"\x2f\0"
 _FOREIGN: Final = {
     b"%PDF": "PDF",
     b"\x89PNG": "画像",
@@ -31,16 +33,15 @@ _HTML: Final = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|htm
 
 
 def container(data: bytes, file: str) -> Container:
-    """Zip package, OLE file (.xls) or text; everything else is named and refused.
+    """Zip package, OLE file (.xls), either of them locked with a password, or text; all else is named and refused.
 
     Raises:
-        FileProblem: PDF, picture, HTML or XML under an Excel name, a locked or foreign OLE file.
+        FileProblem: PDF, picture, HTML or XML under an Excel name, an OLE file that is no workbook.
     """
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
     if data.startswith(_OLE):
-        _check_ole(data, file)
-        return "ole"
+        return _ole_kind(data, file)
     for magic, what in _FOREIGN.items():
         if data.startswith(magic) and (len(magic) > 2 or b"\0" in data[:512]):  # noqa: PLR2004  BM and MZ are also words
             raise unreadable(file, f"は{what}です。", _EXPORT)
@@ -66,16 +67,28 @@ def _ascii_start(data: bytes) -> bytes:
     return start.removeprefix(b"\xef\xbb\xbf").lstrip()[:4096]
 
 
-def _check_ole(data: bytes, file: str) -> None:
+def _ole_kind(data: bytes, file: str) -> Container:
     """An OLE file is an .xls only where it holds a stream named Workbook or Book."""
     if _name("EncryptedPackage") in data:
-        raise encrypted(file)
+        return "locked"
     if _name("WordDocument") in data:
         raise unreadable(file, "は Word 文書です。", _EXPORT)
     if _name("PowerPoint Document") in data:
         raise unreadable(file, "は PowerPoint です。", _EXPORT)
     if _name("Workbook") not in data and _name("Book") not in data:
         raise unreadable(file, "の中に Excel のブックが見つかりません。")
+    return "locked" if _has_filepass(data) else "ole"
+
+
+def _has_filepass(data: bytes) -> bool:
+    """Whether the workbook stream says, among its first records, that what follows is encrypted."""
+    at = data.find(_BIFF8)
+    end = at + 512
+    while 0 <= at < end:
+        if data[at : at + 2] == _FILEPASS:
+            return True
+        at += 4 + int.from_bytes(data[at + 2 : at + 4], "little")
+    return False
 
 
 def _name(stream: str) -> bytes:

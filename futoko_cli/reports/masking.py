@@ -52,7 +52,7 @@ class Mask:
     @classmethod
     def of(cls, assessment: Assessment, *, masked: bool) -> Mask:
         """The mask for an assessment: its children, those of totals-only sheets included."""
-        everyone = [r.pupil for r in assessment.pupils] + [t.pupil for t in assessment.totals]
+        everyone = [*assessment.register.pupils, *(t.pupil for t in assessment.totals)]
         return cls(masked=masked, pupils=everyone)
 
     def key(self, pupil: Pupil) -> str:

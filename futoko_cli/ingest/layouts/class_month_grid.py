@@ -14,7 +14,7 @@ from futoko_cli.core.issues import Issue
 from futoko_cli.core.kinds import Kind
 from futoko_cli.core.model import ClassId, a1
 from futoko_cli.core.school_calendar import school_year_of
-from futoko_cli.ingest.cells import read_rows
+from futoko_cli.ingest.grid_rows import read_rows
 from futoko_cli.ingest.columns import find_pupil_columns, role_of
 from futoko_cli.ingest.dates import months_in
 from futoko_cli.ingest.dayrow import ColumnFacts, DayHeader, Segment, column_facts
@@ -127,7 +127,7 @@ def _extract_grid(
             return last + 1, setting.place
         _impossible(page, segment, placed, plan, table, result)
         days_of.update(placed)
-    rows = read_rows(page, plan, columns, days_of, table, result, bottom)
+    rows = read_rows(page, plan, columns, days_of, table, result)
     struck = {days_of[c] for c in facts.closed if c in days_of} | _unlisted(days_of)
     result.issues.extend(setting.issues)
     class_id = _class_of(page, setting, header, rows, result)

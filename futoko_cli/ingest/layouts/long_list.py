@@ -8,7 +8,7 @@ from typing import Final
 
 from futoko_cli.core.kinds import Kind
 from futoko_cli.core.model import Mark
-from futoko_cli.ingest.cells import unknown_mark
+from futoko_cli.ingest.grid_rows import unknown_mark
 from futoko_cli.ingest.columns import NOT_A_PUPIL, role_of
 from futoko_cli.ingest.dates import ImpossibleDateError, date_span
 from futoko_cli.ingest.drafts import Draft, DraftRow, Extract, Page, YearNeededError

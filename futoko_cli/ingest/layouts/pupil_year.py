@@ -8,7 +8,7 @@ from typing import Final
 
 from futoko_cli.core.kinds import Kind
 from futoko_cli.core.model import ClassId, Mark
-from futoko_cli.ingest.cells import unknown_mark
+from futoko_cli.ingest.grid_rows import unknown_mark
 from futoko_cli.ingest.columns import GRADE, NAME as NAME_LABELS, NUMBER, role_of
 from futoko_cli.ingest.dates import ImpossibleDateError, in_year
 from futoko_cli.ingest.dayrow import DayHeader, Segment

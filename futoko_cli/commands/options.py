@@ -1,0 +1,130 @@
+"""Options shared by every command that reads registers (共通のオプション), and the request they make."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from futoko_cli.pipeline import Progress, Request
+    from futoko_cli.settings.config import Config
+
+Files = Annotated[
+    list[Path], typer.Argument(metavar="FILE...", help="出席簿（.xlsx .xlsm .xls .ods .csv）。フォルダーでもかまいません。")
+]
+PolicyOption = Annotated[str | None, typer.Option("--policy", metavar="ID|FILE", envvar="FUTOKO_POLICY", help="対応基準。既定は otaru。")]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option("--as-of", metavar="YYYY-MM-DD", formats=["%Y-%m-%d", "%Y/%m/%d"], help="この日までを数えます。既定は記号のある最後の授業日。"),
+]
+Marks = Annotated[Path | None, typer.Option("--marks", metavar="FILE", envvar="FUTOKO_MARKS", help="学校の記号のファイル（.toml）。")]
+Calendar = Annotated[
+    Path | None, typer.Option("--calendar", metavar="FILE", envvar="FUTOKO_CALENDAR", help="学校の暦のファイル（.csv .xlsx）。")
+]
+SchoolYear = Annotated[int | None, typer.Option("--school-year", metavar="N", help="年度（西暦）。例: 2025")]
+Grade = Annotated[int | None, typer.Option("--grade", metavar="N", help="この学年だけを示します。")]
+ClassName = Annotated[str | None, typer.Option("--class", metavar="NAME", help="この学級だけを示します。例: 1-2")]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON で出力します。")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="CSV（Excel で開ける形）で出力します。")]
+Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="PATH", help="画面ではなくファイルに書きます。")]
+Force = Annotated[bool, typer.Option("--force", help="同じ名前のファイルがあっても書きかえます。")]
+Masked = Annotated[bool, typer.Option("--masked", help="氏名をいっさい出しません。")]
+PasswordFile = Annotated[
+    Path | None, typer.Option("--password-file", metavar="FILE", help="パスワード付きファイルのパスワードを書いたファイル。")
+]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="進み具合と問題の一覧を出しません。")]
+Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="読んでいるファイルを1つずつ示します。")]
+NoColor = Annotated[bool, typer.Option("--no-color", help="色を付けません。")]
+
+
+def make_request(  # noqa: PLR0913 - one argument for each shared option
+    files: list[Path],
+    *,
+    policy: str | None = None,
+    as_of: datetime | None = None,
+    marks: Path | None = None,
+    calendar: Path | None = None,
+    school_year: int | None = None,
+    grade: int | None = None,
+    class_name: str | None = None,
+    password_file: Path | None = None,
+) -> tuple[Request, Config]:
+    """The request of a call, and the settings of the folder it is made in."""
+    from futoko_cli.pipeline import Request
+    from futoko_cli.settings.config import load_config
+
+    config = load_config(Path.cwd())
+    request = Request(
+        tuple(files),
+        _today(),
+        policy,
+        as_of.date() if as_of else None,
+        marks,
+        calendar,
+        school_year,
+        grade,
+        class_name,
+        password=_password(password_file),
+    )
+    return request, config
+
+
+def _today():  # type: ignore[no-untyped-def]  # noqa: ANN202 - date, imported late
+    """Today; ``FUTOKO_TODAY`` sets another day, for tests and for looking back."""
+    from datetime import date
+
+    from futoko_cli.errors import UsageError
+
+    text = os.environ.get("FUTOKO_TODAY")
+    if not text:
+        return date.today()  # noqa: DTZ011 - the school's own wall clock
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"環境変数 FUTOKO_TODAY の「{text}」は日付として読めません。", "2025-07-18 のように書きます。") from None
+
+
+def _password(path: Path | None) -> str | None:
+    if path is None:
+        return None
+    from futoko_cli.errors import UsageError
+
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise UsageError(f"パスワードのファイル {path} を読めません。", "場所を確かめてください。") from None
+    return lines[0] if lines else ""
+
+
+def progress_on(*, quiet: bool, verbose: bool) -> Progress | None:
+    """A line on stderr for long reads: one line that changes on a terminal, one a file with -v."""
+    import sys
+    import time
+
+    if quiet:
+        return None
+    if verbose:
+        return lambda label: typer.echo(f"読んでいます: {label}", err=True)
+    if not sys.stderr.isatty():
+        return None
+    began = time.monotonic()
+
+    def show(label: str) -> None:
+        if time.monotonic() - began > 1:
+            sys.stderr.write(f"\r\x1b[K読んでいます: {label}")
+            sys.stderr.flush()
+
+    return show
+
+
+def progress_off(progress: Progress | None) -> None:
+    """Clear the line that ``progress_on`` may have left."""
+    import sys
+
+    if progress is not None and sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()

@@ -1,0 +1,78 @@
+"""Putting a result where it belongs (出力): stdout or a whole file, and the exit code that says how it went."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from futoko_cli.errors import ExitCode, OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.console import Console
+
+    from futoko_cli.core.model import Assessment
+
+
+def write_bytes(data: bytes, output: Path | None, *, force: bool) -> None:
+    """Bytes to stdout, or to a file that is complete or not there; never over an existing one without ``force``."""
+    if output is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    import os
+    import tempfile
+
+    if output.exists() and not force:
+        raise OutputError(f"{output} はすでにあります。", "書きかえるときは --force を付けてください。")
+    try:
+        handle, name = tempfile.mkstemp(dir=output.parent, prefix=".futoko-", suffix=".tmp")
+    except OSError:
+        raise OutputError(f"{output.parent} に書けません。", "フォルダーがあるか、書き込めるかを確かめてください。") from None
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        part.replace(output)
+    except OSError:
+        raise OutputError(f"{output} に書けません。", "Excel などで開いていないか確かめてください。") from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def text_bytes(text: str, output: Path | None) -> bytes:
+    """JSON text in the encoding of where it goes: UTF-8 in files and UTF-8 streams."""
+    if output is None and not (sys.stdout.encoding or "").lower().startswith("utf"):
+        return text.encode("ascii")
+    return text.encode("utf-8")
+
+
+def ascii_only(output: Path | None) -> bool:
+    """Whether JSON must escape Japanese: a cp932 pipe would lose characters."""
+    return output is None and not (sys.stdout.encoding or "").lower().startswith("utf")
+
+
+def screen(show: Callable[[Console], None], output: Path | None, *, no_color: bool, force: bool) -> None:
+    """Print a screen, or write it to a file as plain text."""
+    from futoko_cli.terminal.style import make_console
+
+    if output is None:
+        show(make_console(sys.stdout, no_color=no_color))
+        return
+    import io
+
+    stream = io.StringIO()
+    show(make_console(stream, no_color=True))
+    write_bytes(stream.getvalue().encode("utf-8"), output, force=force)
+
+
+def exit_code(assessment: Assessment, *, findings: bool) -> int:
+    """1 where problems of severity error remain; 10 with ``--exit-code`` where a stage is active; else 0."""
+    if assessment.has_errors:
+        return ExitCode.PROBLEMS
+    if findings and any(result.stage for result in assessment.pupils):
+        return ExitCode.FINDINGS
+    return ExitCode.DONE

@@ -1,0 +1,181 @@
+"""Workbooks that are packages (.xlsx .xlsm): every part checked, and only the needed ones given to calamine.
+
+calamine never sees the file. It gets a small uncompressed package written here: the sheets without their blank cells,
+under names of our own, the strings, and the number formats. What a hostile file could say elsewhere is not there.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
+
+from python_calamine import CalamineWorkbook
+
+from futoko_cli.ingest.archive import write_stored
+from futoko_cli.ingest.cells import clipped, thin
+from futoko_cli.ingest.guard import MAX_GRID, MAX_TEXT, FileProblem, too_large, unreadable
+from futoko_cli.ingest.looks import Looks, Styles
+from futoko_cli.ingest.markup import broken, check_tags, plain
+from futoko_cli.ingest.parts import SheetPart, read_parts
+from futoko_cli.ingest.raw import RawSheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from futoko_cli.core.issues import Issue
+    from futoko_cli.ingest.archive import Archive
+    from futoko_cli.ingest.cells import Thinned
+
+_BATCH: Final = 128 * 1024  # bytes of sheets that are given to calamine at once: what fits the processor's cache
+_STRINGS: Final = re.compile(rb"<sst(?:\s[^<>]*)?>")
+_USE: Final = re.compile(rb'<c r="[A-Z0-9]+"(?: s="[0-9]+")? t="s"><v>([0-9]{1,9})</v></c>')
+_TEXT_SEEN: Final = 4 * 1024 * 1024  # bytes of text in one sheet that need no second look
+_MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_LINK: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_LINKS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+
+class _Shared(NamedTuple):
+    """What all sheets need, in the spelling that calamine gets; ``lengths`` of the strings in bytes."""
+
+    strings: bytes
+    formats: bytes
+    lengths: list[int]
+    longest: int
+    styles: Styles
+    is_1904: bool
+
+
+class Package:
+    """One opened workbook; nothing of the file stays open."""
+
+    def __init__(self, archive: Archive) -> None:
+        """Read everything but the sheets.
+
+        Raises:
+            FileProblem: a part is missing, damaged, or larger than the limits.
+        """
+        self._archive = archive
+        self._file = archive.file
+        parts = read_parts(archive)
+        self._sheets = parts.sheets
+        styles = plain(archive.read(parts.styles), self._file) if parts.styles else b""
+        strings = plain(archive.read(parts.strings), self._file) if parts.strings else b""
+        strings = _slim_strings(strings, self._file)
+        lengths = [len(string) for string in strings.split(b"</si>")]
+        formats = _slim_styles(styles, self._file)
+        self._shared = _Shared(strings, formats, lengths, max(lengths), Styles(styles), parts.is_1904)
+
+    def sheets(self) -> Iterator[RawSheet | Issue]:
+        """Every worksheet in order, or the problem that stands in its place."""
+        batch: list[tuple[SheetPart, Thinned]] = []
+        budget = [MAX_GRID, MAX_TEXT]
+        size = 0
+        for part in self._sheets:
+            try:
+                sheet = thin(self._archive.read(part.path), self._file, part.name)
+                self._check_text(sheet, part, budget)
+            except FileProblem as problem:
+                yield from self._read(batch, budget)
+                batch, size = [], 0
+                yield problem.issue
+                continue
+            batch.append((part, sheet))
+            size += len(sheet.xml)
+            if size > max(_BATCH, 8 * len(self._shared.strings)):  # the strings are read anew for each batch
+                yield from self._read(batch, budget)
+                batch, size = [], 0
+        yield from self._read(batch, budget)
+
+    def _check_text(self, sheet: Thinned, part: SheetPart, budget: list[int]) -> None:
+        """Every cell gets its own copy of its string: a long one shared by many cells is a bomb."""
+        shared = self._shared
+        if sheet.count * shared.longest <= _TEXT_SEEN:
+            return
+        uses = _USE.findall(sheet.xml)
+        text = sum(shared.lengths[i] for use in uses if (i := int(use)) < len(shared.lengths))
+        text += (sheet.xml.count(b't="s"') - len(uses)) * shared.longest
+        budget[1] -= text
+        if budget[1] < 0:
+            raise too_large(self._file, "には、長い文章のセルが多すぎます。", sheet=part.name)
+
+    def _read(self, batch: list[tuple[SheetPart, Thinned]], budget: list[int]) -> Iterator[RawSheet | Issue]:
+        if not batch:
+            return
+        try:
+            book = CalamineWorkbook.from_filelike(io.BytesIO(self._package(batch)))
+        except BaseException as error:  # noqa: BLE001  a Rust panic is no Exception
+            reraise_if_ours(error)
+            yield broken(self._file).issue
+            return
+        for index, (part, sheet) in enumerate(batch):
+            try:
+                rows = cast("list[list[object]]", book.get_sheet_by_index(index).to_python(skip_empty_area=False))
+                budget[0] -= len(rows) * len(rows[0]) if rows else 0
+                if budget[0] < 0:
+                    raise too_large(self._file, "は、シートの広さの合計が大きすぎます。", sheet=part.name)
+                merges = clipped(sheet.merges, rows, self._file, part.name) if sheet.merges else []
+            except FileProblem as problem:
+                yield problem.issue
+            except BaseException as error:  # noqa: BLE001  a Rust panic is no Exception
+                reraise_if_ours(error)
+                yield unreadable(self._file, "は壊れていて読めません。", sheet=part.name).issue
+            else:
+                looks = Looks(self._archive.packed(part.path), self._shared.styles, hidden=sheet.hidden)
+                yield RawSheet(part.name, part.visible, rows, merges, looks)
+        book.close()
+
+    def _package(self, batch: list[tuple[SheetPart, Thinned]]) -> bytes:
+        numbers = range(len(batch))
+        sheets = "".join(f'<sheet name="{i}" sheetId="{i + 1}" r:id="r{i}"/>' for i in numbers)
+        dates = '<workbookPr date1904="1"/>' if self._shared.is_1904 else ""
+        book = f'<workbook xmlns="{_MAIN}" xmlns:r="{_LINK}">{dates}<sheets>{sheets}</sheets></workbook>'
+        links = [(f"r{i}", "worksheet", f"worksheets/{i}.xml") for i in numbers]
+        links += [("s", "sharedStrings", "sharedStrings.xml"), ("f", "styles", "styles.xml")]
+        parts = [
+            ("_rels/.rels", _relationships([("b", "officeDocument", "xl/workbook.xml")])),
+            ("xl/workbook.xml", book.encode()),
+            ("xl/_rels/workbook.xml.rels", _relationships(links)),
+            ("xl/styles.xml", self._shared.formats),
+            ("xl/sharedStrings.xml", self._shared.strings),
+        ]
+        for i, (_, sheet) in enumerate(batch):
+            parts.append((f"xl/worksheets/{i}.xml", sheet.xml))
+        return write_stored(parts)
+
+
+def _relationships(links: list[tuple[str, str, str]]) -> bytes:
+    inner = "".join(f'<Relationship Id="{i}" Type="{_LINK}/{kind}" Target="{to}"/>' for i, kind, to in links)
+    return f'<Relationships xmlns="{_LINKS}">{inner}</Relationships>'.encode()
+
+
+def reraise_if_ours(error: BaseException) -> None:
+    """Let the keyboard and the end of the program through; what is left is a panic or an error of the reader."""
+    if isinstance(error, (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError)):
+        raise error
+
+
+def _slim_strings(xml: bytes, file: str) -> bytes:
+    """The shared strings without the counts they declare."""
+    check_tags(xml, file)
+    opened = _STRINGS.search(xml)
+    if opened is None and xml:
+        raise broken(file)
+    if opened is None or opened[0].endswith(b"/>"):
+        return b"<sst></sst>"
+    return b"<sst>" + xml[opened.end() :]
+
+
+def _slim_styles(xml: bytes, file: str) -> bytes:
+    """Only what tells a date from a number; old workbooks drag megabytes of styles along."""
+    kept = b""
+    for name in (b"numFmts", b"cellXfs"):
+        start, end = xml.find(b"<" + name), xml.find(b"</" + name + b">")
+        opened = xml.find(b">", start)
+        if 0 <= start < opened < end:
+            kept += b"<" + name + xml[opened:end] + b"</" + name + b">"
+    check_tags(kept, file)
+    return b"<styleSheet>" + kept + b"</styleSheet>"
+
+

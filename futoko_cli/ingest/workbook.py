@@ -1,0 +1,67 @@
+"""Opening any register file safely (ファイルを開く): Excel, OpenDocument or text, by content, never by its name.
+
+The way of a file: size and place (``guard``) → what it is (``sniff``) → ``package`` for .xlsx and .xlsm, ``isolated``
+for .xls and .ods, ``text`` for the rest. Its bytes are read once and the file is closed before anything is parsed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from futoko_cli.ingest.guard import FileProblem, encrypted, read_bytes, too_large
+from futoko_cli.ingest.raw import Book, RawSheet
+from futoko_cli.ingest.sniff import container
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["Book", "FileProblem", "RawSheet", "open_book"]
+
+
+def open_book(path: Path, label: str, password: str | None = None) -> Book:
+    """Open one file; ``label`` is the name that people see.
+
+    Raises:
+        FileProblem: it cannot be read at all; nothing else is ever raised. A sheet that cannot be read comes as an
+            ``Issue`` from ``Book.sheets``.
+    """
+    try:
+        return _open(read_bytes(path, label), label, password)
+    except MemoryError:
+        raise too_large(label, "を開くにはメモリーが足りません。") from None
+
+
+def _open(data: bytes, label: str, password: str | None) -> Book:
+    kind = container(data, label)
+    if kind == "locked":
+        from futoko_cli.ingest.unlock import unlock  # noqa: PLC0415  rare
+
+        data = unlock(data, label, password)
+        kind = container(data, label)
+    if kind == "zip":
+        return _open_zip(data, label)
+    if kind == "ole":
+        from futoko_cli.ingest.isolated import Isolated  # noqa: PLC0415  rare, and it imports json and subprocess
+
+        return Book(label, "xls", Isolated(data, label).sheets)
+    if kind == "locked":
+        raise encrypted(label, tried=True)
+    from futoko_cli.ingest.text import read_text  # noqa: PLC0415  csv costs 4 ms
+
+    sheet = read_text(data, label)
+    return Book(label, "csv", lambda: iter([sheet]))
+
+
+def _open_zip(data: bytes, label: str) -> Book:
+    from futoko_cli.ingest.archive import Archive  # noqa: PLC0415  a CSV needs none of it
+
+    archive = Archive(data, label)
+    if "mimetype" in archive and "content.xml" in archive:
+        from futoko_cli.ingest.isolated import Isolated  # noqa: PLC0415  rare
+        from futoko_cli.ingest.ods import check_ods  # noqa: PLC0415  rare
+
+        check_ods(archive)
+        return Book(label, "ods", Isolated(data, label).sheets)
+    from futoko_cli.ingest.package import Package  # noqa: PLC0415  imports calamine
+
+    return Book(label, "xlsx", Package(archive).sheets)
