@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from futoko_cli.cli import app
-from typer.testing import CliRunner
-
+from futoko_cli.cli import run
 from tests.truth.loop import Expected, expect_all
 
 if TYPE_CHECKING:
@@ -43,11 +43,16 @@ class Outcome:
 
 def scan(paths: Sequence[Path], *options: str) -> Outcome:
     """``futoko scan PATHS --policy otaru --json OPTIONS``."""
-    result = CliRunner().invoke(app, ["scan", *map(str, paths), "--policy", "otaru", "--json", *options])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    text = result.stdout
-    return Outcome(result.exit_code, json.loads(text) if text.startswith("{") else {}, result.stderr)
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = run(["scan", *map(str, paths), "--policy", "otaru", "--json", *options])
+    text, said = (stream.buffer.getvalue().decode() for stream in (out, err))
+    return Outcome(code, json.loads(text) if text.startswith("{") else _nothing(said), said)
+
+
+def _nothing(said: str) -> dict[str, Any]:
+    """What stands for the JSON where there is none: a failing test then shows what was said instead."""
+    return {"pupils": [], "issues": [], "as_of": None, "said": said}
 
 
 def differences(outcome: Outcome, school: School, *, only_marked: bool = False) -> list[str]:
@@ -71,7 +76,7 @@ def differences(outcome: Outcome, school: School, *, only_marked: bool = False) 
     if outcome.data.get("as_of") != school.until.isoformat():
         lines.append(f"as_of {outcome.data.get('as_of')}, expected {school.until}")
     if outcome.code != 0:
-        lines.append(f"exit code {outcome.code}")
+        lines.append(f"exit code {outcome.code}: {outcome.stderr[:300]}")
     return lines
 
 

@@ -8,7 +8,14 @@ from typing import Final
 
 from tests.truth.school import ABSENT, Child, School
 from tests.truth.writers.paper import Book, Paper, Value
-from tests.truth.writers.words import MARKS, class_text, legend_text, mark, month_days, wide
+from tests.truth.writers.words import (
+    MARKS,
+    class_text,
+    legend_text,
+    mark,
+    month_days,
+    wide,
+)
 
 MONTHS: Final = (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)
 
