@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from futoko_cli.calendars import national_holidays
 from futoko_cli.core.escalation import decide
 from futoko_cli.core.filling import fill_register, last_marked_day
+from futoko_cli.core.gaps import entry_gaps
 from futoko_cli.core.issues import Issue
 from futoko_cli.core.measures import Facts
 from futoko_cli.core.model import Assessment, ClassId, Pupil, PupilResult, Source, TotalsRow, a1
@@ -16,12 +18,11 @@ from futoko_cli.core.policy import Policy
 from futoko_cli.core.register import Roll
 from futoko_cli.core.school_calendar import SchoolCalendar, school_year_of
 from futoko_cli.errors import InputError, UsageError
-from futoko_cli.core.gaps import entry_gaps
-from futoko_cli.ingest.calendar_file import national_holidays, read_calendar, vacation_spans
+from futoko_cli.ingest.calendar_file import read_calendar, vacation_spans
 from futoko_cli.ingest.marks import mark_table
 from futoko_cli.ingest.reading import Reading, read_files
-from futoko_cli.ingest.roster import class_of
 from futoko_cli.ingest.rolling import make_roll, settle_strikes, source_of, within_year, years_of
+from futoko_cli.ingest.roster import class_of
 from futoko_cli.settings.config import Config
 from futoko_cli.settings.policy_file import load_policy
 
@@ -61,8 +62,13 @@ def read(request: Request, config: Config, progress: Progress | None = None) -> 
             progress(step)
     if not reading.files:
         problems = [i for i in reading.issues if i.severity == "error"]
-        lines = dict.fromkeys(f"{i.file}: {i.message}" if i.file and i.file not in i.message else i.message for i in problems)
-        raise InputError("\n".join(lines) or "読めるファイルがありません。", "\n".join(dict.fromkeys(i.hint for i in problems if i.hint)))
+        lines = dict.fromkeys(
+            f"{i.file}: {i.message}" if i.file and i.file not in i.message else i.message for i in problems
+        )
+        raise InputError(
+            "\n".join(lines) or "読めるファイルがありません。",
+            "\n".join(dict.fromkeys(i.hint for i in problems if i.hint)),
+        )
     return reading
 
 
@@ -99,6 +105,7 @@ def assess(request: Request, config: Config, progress: Progress | None = None) -
         register,
         reading.files,
         len(register.days),
+        inputs=tuple(str(path) for path in request.files),
         notes=notes,
     )
     return _selected(assessment, request)
@@ -145,7 +152,9 @@ def _calendar(request: Request, config: Config, roll: Roll, year: int) -> tuple[
     if any(roll.struck.values()):
         parts.append("出席簿の休業日の印")
     parts.append("土日・祝日を除く平日" + ("（長期休業の設定あり）" if vacations else ""))
-    calendar = SchoolCalendar(year, national_holidays(year), vacations, rules, roll.struck, roll.opened)
+    calendar = SchoolCalendar(
+        year, national_holidays(year), vacations, rules, roll.struck, roll.opened, roll.ceremonies
+    )
     return calendar, " → ".join(parts)
 
 
@@ -160,7 +169,9 @@ def _as_of(request: Request, roll: Roll, calendar: SchoolCalendar) -> tuple[int,
                 f"{date.fromordinal(first)} から {date.fromordinal(last)} までの日を指定してください。",
             )
         if day > request.today.toordinal():
-            return day, (f"--as-of {request.as_of} は今日より後です。まだ来ていない日も、空欄なら出席として数えています。",)
+            return day, (
+                f"--as-of {request.as_of} は今日より後です。まだ来ていない日も、空欄なら出席として数えています。",
+            )
         return day, ()
     found = last_marked_day(roll, calendar, min(request.today.toordinal(), last))
     if found is None:
@@ -191,7 +202,12 @@ def _totals(reading: Reading) -> tuple[TotalsRow, ...]:
 
 def _ordered(issues: Sequence[Issue]) -> tuple[Issue, ...]:
     """Gravest first, then by place: the order of the files on the command line does not show."""
-    return tuple(sorted(dict.fromkeys(issues), key=lambda i: (_SEVERITIES.index(i.severity), i.code, i.file, i.sheet, i.cell, i.message)))
+    return tuple(
+        sorted(
+            dict.fromkeys(issues),
+            key=lambda i: (_SEVERITIES.index(i.severity), i.code, i.file, i.sheet, i.cell, i.message),
+        )
+    )
 
 
 def _nothing_counted(request: Request, config: Config, policy: Policy, reading: Reading) -> Assessment:
@@ -200,8 +216,17 @@ def _nothing_counted(request: Request, config: Config, policy: Policy, reading: 
     calendar = SchoolCalendar(year)
     register, _ = fill_register(Roll([], []), calendar, calendar.bounds[0] - 1)
     return Assessment(
-        policy, year, request.as_of or request.today, config.school_name, "", (), (), _totals(reading),
-        _ordered(reading.issues), register, reading.files,
+        policy,
+        year,
+        request.as_of or request.today,
+        config.school_name,
+        "",
+        (),
+        (),
+        _totals(reading),
+        _ordered(reading.issues),
+        register,
+        reading.files,
     )
 
 

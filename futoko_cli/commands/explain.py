@@ -29,7 +29,7 @@ from futoko_cli.commands.options import (
 PupilOption = Annotated[str, typer.Option("--pupil", metavar="KEY", help="児童生徒のキー（学年-組-番号）。例: 1-1-07")]
 
 
-def explain(  # noqa: PLR0913 - one argument for each option
+def explain(
     files: Files,
     *,
     pupil: PupilOption,
@@ -52,7 +52,12 @@ def explain(  # noqa: PLR0913 - one argument for each option
     from futoko_cli.pipeline import assess
 
     request, config = make_request(
-        files, policy=policy, as_of=as_of, marks=marks, calendar=calendar, school_year=school_year,
+        files,
+        policy=policy,
+        as_of=as_of,
+        marks=marks,
+        calendar=calendar,
+        school_year=school_year,
         password_file=password_file,
     )
     progress = progress_on(quiet=quiet, verbose=verbose)
@@ -66,5 +71,7 @@ def explain(  # noqa: PLR0913 - one argument for each option
     else:
         from futoko_cli.terminal.explain import show_explain
 
-        showing.screen(lambda c: show_explain(assessment, pupil, c, masked=masked), output, no_color=no_color, force=force)
+        showing.screen(
+            lambda c: show_explain(assessment, pupil, c, masked=masked), output, no_color=no_color, force=force
+        )
     raise typer.Exit(showing.exit_code(assessment, findings=False))

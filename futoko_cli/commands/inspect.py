@@ -22,7 +22,7 @@ from futoko_cli.commands.options import (
 )
 
 
-def inspect(  # noqa: PLR0913 - one argument for each option
+def inspect(
     files: Files,
     *,
     marks: Marks = None,
@@ -50,13 +50,18 @@ def inspect(  # noqa: PLR0913 - one argument for each option
     if as_json:
         from futoko_cli.reports.result_json import dump, inspect_result
 
-        text = dump(inspect_result(found.sources, found.issues, found.marks, mask=mask), ascii_only=showing.ascii_only(output))
+        text = dump(
+            inspect_result(found.sources, found.issues, found.marks, mask=mask), ascii_only=showing.ascii_only(output)
+        )
         showing.write_bytes(showing.text_bytes(text, output), output, force=force)
     else:
         from futoko_cli.terminal.inspect import show_inspect
 
         showing.screen(
-            lambda c: show_inspect(found.sources, found.issues, found.marks, c, mask=mask), output, no_color=no_color, force=force
+            lambda c: show_inspect(found.sources, found.issues, found.marks, c, mask=mask),
+            output,
+            no_color=no_color,
+            force=force,
         )
     failed = any(issue.severity == "error" for issue in found.issues)
     raise typer.Exit(ExitCode.PROBLEMS if failed else ExitCode.DONE)

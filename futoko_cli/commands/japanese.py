@@ -33,8 +33,8 @@ _HELP: Final = {
 }
 
 
-def _translated(text: str) -> str:
-    return _WORDS.get(text, text)
+def _translated(message: str) -> str:
+    return _WORDS.get(message, message)
 
 
 class _Japanese:
@@ -105,7 +105,11 @@ def usage_message(error: ClickException) -> tuple[str, str]:
 
 def _bad_value(error: BadParameter) -> str:
     param = error.param
-    name = param.opts[0] if param is not None and param.param_type_name == "option" else getattr(param, "metavar", None) or "引数"
+    name = (
+        param.opts[0]
+        if param is not None and param.param_type_name == "option"
+        else getattr(param, "metavar", None) or "引数"
+    )
     value = re.match(r"'([^']*)' ", error.message)
     if "valid integer" in error.message or "is not a valid int" in error.message:
         return f"{name} の「{value[1] if value else ''}」は数ではありません。"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,16 +14,27 @@ if TYPE_CHECKING:
     from futoko_cli.settings.config import Config
 
 Files = Annotated[
-    list[Path], typer.Argument(metavar="FILE...", help="出席簿（.xlsx .xlsm .xls .ods .csv）。フォルダーでもかまいません。")
+    list[Path],
+    typer.Argument(metavar="FILE...", help="出席簿（.xlsx .xlsm .xls .ods .csv）。フォルダーでもかまいません。"),
 ]
-PolicyOption = Annotated[str | None, typer.Option("--policy", metavar="ID|FILE", envvar="FUTOKO_POLICY", help="対応基準。既定は otaru。")]
+PolicyOption = Annotated[
+    str | None, typer.Option("--policy", metavar="ID|FILE", envvar="FUTOKO_POLICY", help="対応基準。既定は otaru。")
+]
 AsOf = Annotated[
     datetime | None,
-    typer.Option("--as-of", metavar="YYYY-MM-DD", formats=["%Y-%m-%d", "%Y/%m/%d"], help="この日までを数えます。既定は記号のある最後の授業日。"),
+    typer.Option(
+        "--as-of",
+        metavar="YYYY-MM-DD",
+        formats=["%Y-%m-%d", "%Y/%m/%d"],
+        help="この日までを数えます。既定は記号のある最後の授業日。",
+    ),
 ]
-Marks = Annotated[Path | None, typer.Option("--marks", metavar="FILE", envvar="FUTOKO_MARKS", help="学校の記号のファイル（.toml）。")]
+Marks = Annotated[
+    Path | None, typer.Option("--marks", metavar="FILE", envvar="FUTOKO_MARKS", help="学校の記号のファイル（.toml）。")
+]
 Calendar = Annotated[
-    Path | None, typer.Option("--calendar", metavar="FILE", envvar="FUTOKO_CALENDAR", help="学校の暦のファイル（.csv .xlsx）。")
+    Path | None,
+    typer.Option("--calendar", metavar="FILE", envvar="FUTOKO_CALENDAR", help="学校の暦のファイル（.csv .xlsx）。"),
 ]
 SchoolYear = Annotated[int | None, typer.Option("--school-year", metavar="N", help="年度（西暦）。例: 2025")]
 Grade = Annotated[int | None, typer.Option("--grade", metavar="N", help="この学年だけを示します。")]
@@ -34,14 +45,15 @@ Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="PATH", h
 Force = Annotated[bool, typer.Option("--force", help="同じ名前のファイルがあっても書きかえます。")]
 Masked = Annotated[bool, typer.Option("--masked", help="氏名をいっさい出しません。")]
 PasswordFile = Annotated[
-    Path | None, typer.Option("--password-file", metavar="FILE", help="パスワード付きファイルのパスワードを書いたファイル。")
+    Path | None,
+    typer.Option("--password-file", metavar="FILE", help="パスワード付きファイルのパスワードを書いたファイル。"),
 ]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="進み具合と問題の一覧を出しません。")]
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="読んでいるファイルを1つずつ示します。")]
 NoColor = Annotated[bool, typer.Option("--no-color", help="色を付けません。")]
 
 
-def make_request(  # noqa: PLR0913 - one argument for each shared option
+def make_request(
     files: list[Path],
     *,
     policy: str | None = None,
@@ -73,10 +85,8 @@ def make_request(  # noqa: PLR0913 - one argument for each shared option
     return request, config
 
 
-def _today():  # type: ignore[no-untyped-def]  # noqa: ANN202 - date, imported late
+def _today() -> date:
     """Today; ``FUTOKO_TODAY`` sets another day, for tests and for looking back."""
-    from datetime import date
-
     from futoko_cli.errors import UsageError
 
     text = os.environ.get("FUTOKO_TODAY")
@@ -85,7 +95,9 @@ def _today():  # type: ignore[no-untyped-def]  # noqa: ANN202 - date, imported l
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"環境変数 FUTOKO_TODAY の「{text}」は日付として読めません。", "2025-07-18 のように書きます。") from None
+        raise UsageError(
+            f"環境変数 FUTOKO_TODAY の「{text}」は日付として読めません。", "2025-07-18 のように書きます。"
+        ) from None
 
 
 def _password(path: Path | None) -> str | None:

@@ -29,10 +29,12 @@ from futoko_cli.commands.options import (
     progress_on,
 )
 
-ExitCodeOption = Annotated[bool, typer.Option("--exit-code", help="段階に当たる児童生徒がいれば終了コード 10 で終わります。")]
+ExitCodeOption = Annotated[
+    bool, typer.Option("--exit-code", help="段階に当たる児童生徒がいれば終了コード 10 で終わります。")
+]
 
 
-def scan(  # noqa: PLR0913 - one argument for each option
+def scan(
     files: Files,
     *,
     policy: PolicyOption = None,
@@ -61,8 +63,15 @@ def scan(  # noqa: PLR0913 - one argument for each option
     if as_json and as_csv:
         raise UsageError("--json と --csv は一緒に使えません。", "どちらか一方を選んでください。")
     request, config = make_request(
-        files, policy=policy, as_of=as_of, marks=marks, calendar=calendar, school_year=school_year,
-        grade=grade, class_name=class_name, password_file=password_file,
+        files,
+        policy=policy,
+        as_of=as_of,
+        marks=marks,
+        calendar=calendar,
+        school_year=school_year,
+        grade=grade,
+        class_name=class_name,
+        password_file=password_file,
     )
     progress = progress_on(quiet=quiet, verbose=verbose)
     assessment = assess(request, config, progress)
@@ -79,5 +88,12 @@ def scan(  # noqa: PLR0913 - one argument for each option
     else:
         from futoko_cli.terminal.scan import show_scan
 
-        showing.screen(lambda c: show_scan(assessment, c, masked=masked, problems=not quiet), output, no_color=no_color, force=force)
+        showing.screen(
+            lambda c: show_scan(assessment, c, masked=masked, problems=not quiet),
+            output,
+            no_color=no_color,
+            force=force,
+        )
+    if (as_json or as_csv or output) and not quiet:
+        showing.tell_problems(assessment, masked=masked)
     raise typer.Exit(showing.exit_code(assessment, findings=findings))

@@ -31,7 +31,9 @@ def write_bytes(data: bytes, output: Path | None, *, force: bool) -> None:
     try:
         handle, name = tempfile.mkstemp(dir=output.parent, prefix=".futoko-", suffix=".tmp")
     except OSError:
-        raise OutputError(f"{output.parent} に書けません。", "フォルダーがあるか、書き込めるかを確かめてください。") from None
+        raise OutputError(
+            f"{output.parent} に書けません。", "フォルダーがあるか、書き込めるかを確かめてください。"
+        ) from None
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -67,6 +69,18 @@ def screen(show: Callable[[Console], None], output: Path | None, *, no_color: bo
     stream = io.StringIO()
     show(make_console(stream, no_color=True))
     write_bytes(stream.getvalue().encode("utf-8"), output, force=force)
+
+
+def tell_problems(assessment: Assessment, *, masked: bool) -> None:
+    """Errors and warnings on stderr, where the result itself goes to a program or a file."""
+    grave = [issue for issue in assessment.issues if issue.severity != "info"]
+    if not grave:
+        return
+    from futoko_cli.reports.masking import Mask
+    from futoko_cli.terminal.problems import show_problems
+    from futoko_cli.terminal.style import make_console
+
+    show_problems(grave, make_console(sys.stderr), mask=Mask.of(assessment, masked=masked))
 
 
 def exit_code(assessment: Assessment, *, findings: bool) -> int:

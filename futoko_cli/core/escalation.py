@@ -50,7 +50,8 @@ def condition_mask(register: Register, condition: Condition, measured: Measured)
 def group_mask(group: Group, masks: dict[Condition, Bools]) -> Bools:
     """Days on which a tree of any and all holds."""
     parts = [masks[m] if isinstance(m, Condition) else group_mask(m, masks) for m in group.members]
-    return np.logical_or.reduce(parts) if group.match == "any" else np.logical_and.reduce(parts)
+    joined: Bools = np.logical_or.reduce(parts) if group.match == "any" else np.logical_and.reduce(parts)
+    return joined
 
 
 def episodes(register: Register, extends: Bools, run: Ints) -> list[tuple[Episode, ...]]:
@@ -113,7 +114,7 @@ def decide(register: Register, policy: Policy, facts: Facts | None = None) -> li
     counts = {name: among(kinds, wanted).sum(axis=1).tolist() for name, wanted in DAY_SUMS.items()}
     school = register.is_school.sum(axis=1).tolist()
     longest = run.max(axis=1, initial=0).tolist()
-    current = run[:, -1].tolist() if len(days) else [0] * len(register.pupils)
+    current = run[:, -1].tolist() if days else [0] * len(register.pupils)
     absent = among(kinds, ABSENCES)
     months = [f"{day.year}-{day.month:02}" for day in days]
     by_month = [Counter[str]() for _ in register.pupils]

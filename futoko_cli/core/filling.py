@@ -49,8 +49,7 @@ class _Filler:
         self.marks: dict[tuple[int, int], MarkAt] = {}
         self.classes = sorted({p.class_id for p in roll.pupils}, key=lambda c: c.order)
         self.members: dict[ClassId, npt.NDArray[np.intp]] = {
-            c: np.array([i for i, p in enumerate(roll.pupils) if p.class_id == c], dtype=np.intp)
-            for c in self.classes
+            c: np.array([i for i, p in enumerate(roll.pupils) if p.class_id == c], dtype=np.intp) for c in self.classes
         }
         first, last = calendar.bounds
         masks = {c: calendar.open_mask(c) for c in self.classes}
@@ -184,13 +183,11 @@ class _Filler:
         where = {row.pupil: (block, row) for block in reversed(self.roll.blocks) for row in block.rows}
         for members in self.members.values():
             block_cover = self.covered[members]
-            absent_rows = block_cover.any(axis=0)[None, :] & ~block_cover
+            absent_rows: npt.NDArray[np.bool_] = np.asarray(block_cover.any(axis=0))[None, :] & ~block_cover
             for local in np.flatnonzero(absent_rows.any(axis=1)).tolist():
                 self._missing_row(int(members[local]), absent_rows[local], where)
 
-    def _missing_row(
-        self, i: int, gap: npt.NDArray[np.bool_], where: dict[int, tuple[Block, BlockRow]]
-    ) -> None:
+    def _missing_row(self, i: int, gap: npt.NDArray[np.bool_], where: dict[int, tuple[Block, BlockRow]]) -> None:
         known = np.flatnonzero(self.covered[i])
         lead = gap.copy()
         if known.size:
@@ -231,9 +228,7 @@ class _Filler:
             grid[:, ~self.open[class_id]] = Kind.NO_SCHOOL
             self.kinds[members] = grid
 
-    def _closure_day(
-        self, members: npt.NDArray[np.intp], grid: Grid, j: int, skipped: npt.NDArray[np.uint8]
-    ) -> None:
+    def _closure_day(self, members: npt.NDArray[np.intp], grid: Grid, j: int, skipped: npt.NDArray[np.uint8]) -> None:
         for local, i in enumerate(members.tolist()):
             kind = grid[local, j]
             if kind == Kind.NOT_ENROLLED or kind in skipped:

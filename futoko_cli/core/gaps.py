@@ -75,7 +75,7 @@ def _missing_months(class_id: ClassId, blocks: list[Block], days: list[int]) -> 
         gap = list(group)
         month = date.fromordinal(gap[0]).month
         inside = gap[-1] > first
-        part = "" if len(gap) > 10 else f"（{day_text(gap[0])} から {len(gap)}授業日）"  # noqa: PLR2004 - most of a month
+        part = "" if len(gap) > 10 else f"（{day_text(gap[0])} から {len(gap)}授業日）"
         yield Issue(
             "month-missing",
             f"{class_id.title} の {month}月{part}の出席簿がありません。未入力とし、欠席は少なく数えています。",
@@ -96,11 +96,15 @@ def _blank_days(roll: Roll, register: Register) -> Iterator[Issue]:
         for row in block.rows:
             for day, (own_row, col) in block.cells.items():
                 j = column.get(day)
-                if j is not None and register.kinds[row.pupil, j] == Kind.UNENTERED and (row.pupil, j) not in register.marks:
+                if (
+                    j is not None
+                    and register.kinds[row.pupil, j] == Kind.UNENTERED
+                    and (row.pupil, j) not in register.marks
+                ):
                     blank.append((day, row.row if own_row < 0 else own_row, col))
         if blank:
             days = sorted({day for day, _, _ in blank})
-            span = "・".join(day_text(day) for day in days[:3]) + (f" ほか{len(days) - 3}日" if len(days) > 3 else "")  # noqa: PLR2004 - three are enough to find the rest
+            span = "・".join(day_text(day) for day in days[:3]) + (f" ほか{len(days) - 3}日" if len(days) > 3 else "")
             first = min(blank)
             yield Issue(
                 "day-unentered",

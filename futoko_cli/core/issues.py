@@ -21,21 +21,27 @@ CATALOGUE: Final[dict[str, IssueType]] = {
     # marks
     "mark-unknown": IssueType("error", "分からない記号", "記号の意味が決まっていないため、その日は数えていません。"),
     "mark-conflict": IssueType("error", "記号の食い違い", "1つのセルや凡例の中で、記号の意味が食い違っています。"),
-    "mark-on-non-school-day": IssueType(
-        "error", "休業日の記号", "授業日でない日に記号があります。数えていません。"
-    ),
+    "mark-on-non-school-day": IssueType("error", "休業日の記号", "授業日でない日に記号があります。数えていません。"),
     "mark-outside-enrolment": IssueType(
         "error", "在籍していない日の記号", "転入の前、または転出の後に記号があります。数えていません。"
     ),
     "date-impossible": IssueType("error", "ありえない日付", "暦にない日付、または年度の外の日付です。"),
     # sheets
-    "header-not-found": IssueType("error", "見出し行がない", "日にちの並ぶ見出し行、または列の見出しが見つかりません。"),
+    "header-not-found": IssueType(
+        "error", "見出し行がない", "日にちの並ぶ見出し行、または列の見出しが見つかりません。"
+    ),
     "layout-unknown": IssueType("warning", "出席簿と分からないシート", "どの様式とも合わないため、読んでいません。"),
     "layout-ambiguous": IssueType("error", "様式が1つに決まらない", "2つ以上の様式に合うため、読んでいません。"),
-    "layout-per-period": IssueType("error", "校時ごとの出席簿", "校時・教科ごとの出欠からは、日ごとの欠席を数えません。"),
-    "totals-only": IssueType("warning", "合計だけのシート", "合計だけで日ごとの記号がないため、連続欠席は分かりません。"),
+    "layout-per-period": IssueType(
+        "error", "校時ごとの出席簿", "校時・教科ごとの出欠からは、日ごとの欠席を数えません。"
+    ),
+    "totals-only": IssueType(
+        "warning", "合計だけのシート", "合計だけで日ごとの記号がないため、連続欠席は分かりません。"
+    ),
     "class-unknown": IssueType("error", "学級が分からない", "題名・シート名・ファイル名から学級が分かりません。"),
-    "month-unknown": IssueType("error", "月が分からない", "題名・シート名・ファイル名から月が分からず、読んでいません。"),
+    "month-unknown": IssueType(
+        "error", "月が分からない", "題名・シート名・ファイル名から月が分からず、読んでいません。"
+    ),
     "year-assumed": IssueType("warning", "年度を仮定", "年度の記載がないため、仮の年度で読んでいます。"),
     "year-mixed": IssueType("warning", "別の年度", "数えている年度と違う年度の出席簿です。数えていません。"),
     "heading-differs": IssueType("error", "題名とシート名の違い", "題名とシート名・ファイル名の学級が違います。"),
@@ -48,16 +54,28 @@ CATALOGUE: Final[dict[str, IssueType]] = {
     # pupils
     "pupil-duplicate": IssueType("error", "番号の重なり", "同じ学級で1つの番号が2人に使われています。"),
     "pupil-name-differs": IssueType("error", "氏名の違い", "同じ番号の氏名が、シートによって違います。"),
-    "pupil-number-differs": IssueType("warning", "番号の変更", "同じ氏名の番号が、シートによって違います。1人として数えています。"),
+    "pupil-number-differs": IssueType(
+        "warning", "番号の変更", "同じ氏名の番号が、シートによって違います。1人として数えています。"
+    ),
     "pupil-moved": IssueType("warning", "学級の変更", "学級を移ったとみて、1人として数えています。"),
     "pupil-missing": IssueType("warning", "名簿にない月", "学級のシートに、その児童生徒の行がない月があります。"),
-    "pupil-struck": IssueType("warning", "取り消し線", "氏名に取り消し線がありますが、転出の日が分からないため在籍として数えています。"),
-    "transfer-unmatched": IssueType("warning", "転出入の相手が不明", "転入・転出の欄の児童生徒を、名簿の行と結べません。"),
-    "cell-conflict": IssueType("error", "2か所の食い違い", "同じ児童生徒の同じ日に、違う記号が2つあります。数えていません。"),
+    "pupil-struck": IssueType(
+        "warning", "取り消し線", "氏名に取り消し線がありますが、転出の日が分からないため在籍として数えています。"
+    ),
+    "transfer-unmatched": IssueType(
+        "warning", "転出入の相手が不明", "転入・転出の欄の児童生徒を、名簿の行と結べません。"
+    ),
+    "cell-conflict": IssueType(
+        "error", "2か所の食い違い", "同じ児童生徒の同じ日に、違う記号が2つあります。数えていません。"
+    ),
     "source-doubled": IssueType("warning", "同じ月が2か所", "同じ学級の同じ月が、2つのシートにあります。"),
     # days
-    "class-not-entered": IssueType("warning", "未入力の学級", "最後の記号が古く、まだ入力されていない可能性があります。"),
-    "month-missing": IssueType("warning", "シートのない月", "学級の出席簿がない月があります。累計は少なく数えています。"),
+    "class-not-entered": IssueType(
+        "warning", "未入力の学級", "最後の記号が古く、まだ入力されていない可能性があります。"
+    ),
+    "month-missing": IssueType(
+        "warning", "シートのない月", "学級の出席簿がない月があります。累計は少なく数えています。"
+    ),
     "day-unentered": IssueType("warning", "未入力の日", "出席も欠席も記入されていない日があります。"),
     "vacation-suspected": IssueType(
         "warning", "長期休業の可能性", "記号のない平日が続いています。長期休業なら暦に書く必要があります。"

@@ -34,7 +34,8 @@ def among(kinds: Kinds, wanted: Iterable[Kind]) -> Bools:
 def runs(extends: Bools, breaks: Bools) -> Ints:
     """Length of the current run of absences on each day (連続); skipped days change nothing."""
     count = np.cumsum(extends, axis=1, dtype=np.int32)
-    return count - np.maximum.accumulate(np.where(breaks, count, 0), axis=1)
+    run: Ints = count - np.maximum.accumulate(np.where(breaks, count, 0), axis=1)
+    return run
 
 
 def breaking(kinds: Kinds, policy: Policy, counted: Iterable[Kind]) -> Bools:
@@ -63,8 +64,9 @@ def windowed(steps: Ints, days: Days, window: Window, terms: tuple[int, ...], sc
     total = np.cumsum(steps, axis=1, dtype=np.int32)
     before = np.concatenate([np.zeros((len(steps), 1), np.int32), total], axis=1)
     if window.name != "school_days":
-        return total - before[:, _starts(days, window, terms)]
-    result = total.copy()
+        since: Ints = total - before[:, _starts(days, window, terms)]
+        return since
+    result: Ints = total.copy()
     for i in range(len(steps)):
         own = np.flatnonzero(school[i])
         # the window of column j holds the last `length` own school days up to j
@@ -96,7 +98,9 @@ class Measured:
         """(P, D) True where the value is ≥, > or ≤ the threshold; exact, no floats."""
         left = self.num.astype(np.int64) * threshold.denominator
         right = np.int64(threshold.numerator) * self.den
-        mask = left >= right if comparison == "at_least" else left > right if comparison == "more_than" else left <= right
+        mask = (
+            left >= right if comparison == "at_least" else left > right if comparison == "more_than" else left <= right
+        )
         if not isinstance(self.den, int):
             mask = mask & (self.den > 0)
         return mask if self.known is None else mask & self.known
@@ -150,8 +154,7 @@ def _unseen(register: Register, facts: Facts) -> Measured:
 def _month_rate(register: Register, steps: Bools, facts: Facts) -> Measured:
     months = [(d.year, d.month) for d in (date.fromordinal(int(day)) for day in register.days)]
     by_class = {
-        c: np.array([table.get(m, 0) for m in months], dtype=np.int32)
-        for c, table in register.month_days.items()
+        c: np.array([table.get(m, 0) for m in months], dtype=np.int32) for c, table in register.month_days.items()
     }
     den = np.array([by_class[p.class_id] for p in register.pupils], dtype=np.int32).reshape(steps.shape)
     num = windowed(steps.astype(np.int32), register.days, Window("month"), facts.terms, register.is_school)
@@ -185,9 +188,7 @@ def measure(register: Register, policy: Policy, condition: Condition, facts: Fac
             table[[Kind.LATE, Kind.EARLY_LEAVE, Kind.LATE_AND_EARLY_LEAVE]] = (1, 1, 2)
         else:
             table[[int(kind) for kind in SEEN if kind != Kind.CREDITED] + [int(Kind.EXCUSED)]] = 1
-        return Measured(
-            windowed(table[kinds], register.days, condition.window, facts.terms, register.is_school)
-        )
+        return Measured(windowed(table[kinds], register.days, condition.window, facts.terms, register.is_school))
     steps = _counted(register, condition)
     if name == "month_rate":
         return _month_rate(register, steps, facts)

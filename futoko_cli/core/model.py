@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
@@ -68,8 +68,7 @@ class MarkAt(NamedTuple):
         return a1(self.mark.row, self.mark.col)
 
 
-@dataclass(frozen=True, slots=True)
-class ClassId:
+class ClassId(NamedTuple):
     """A class (学級): grade may be unknown (a special class named なかよし)."""
 
     grade: int | None
@@ -188,7 +187,8 @@ class Assessment:
     files_read: int = 0
     school_days: int = 0
     selected: str = ""  # what --class/--grade/--pupil narrowed the run to, for the screen
-    notes: tuple[str, ...] = field(default=())
+    inputs: tuple[str, ...] = ()  # the files as they were typed, for the next command to copy
+    notes: tuple[str, ...] = ()
 
     @property
     def has_errors(self) -> bool:

@@ -20,7 +20,7 @@ class BlockRow(NamedTuple):
     """One child's row of a block: index into ``Roll.pupils``, its marks, where its name stands."""
 
     pupil: int
-    marks: Sequence[Mark]
+    marks: list[Mark]
     row: int
     col: int
 
@@ -49,6 +49,7 @@ class Roll:
     blocks: list[Block]
     struck: dict[ClassId, frozenset[int]] = field(default_factory=dict)
     opened: dict[ClassId, frozenset[int]] = field(default_factory=dict)
+    ceremonies: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +80,5 @@ class Register:
     @property
     def is_school(self) -> npt.NDArray[np.bool_]:
         """(P, D): the child's own school days: enrolled, and a school day of the class."""
-        return (self.kinds != Kind.NO_SCHOOL) & (self.kinds != Kind.NOT_ENROLLED)
+        mask: npt.NDArray[np.bool_] = (self.kinds != Kind.NO_SCHOOL) & (self.kinds != Kind.NOT_ENROLLED)
+        return mask

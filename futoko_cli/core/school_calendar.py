@@ -30,7 +30,7 @@ def year_bounds(school_year: int) -> tuple[int, int]:
 def school_year_of(day: int) -> int:
     """The school year (年度) that an ordinal lies in."""
     when = date.fromordinal(day)
-    return when.year - (when.month < 4)  # noqa: PLR2004 - April opens the school year
+    return when.year - (when.month < 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class SchoolCalendar:
     """The days of one school year.
 
     ``holidays`` are ordinals of national holidays, ``vacations`` ranges of ordinals (settings),
-    ``struck`` and ``opened`` what the register says per class, ``rules`` the calendar file's rows.
+    ``struck``, ``opened`` and ``ceremonies`` what the register says, ``rules`` the calendar file's rows.
     """
 
     school_year: int
@@ -74,6 +74,7 @@ class SchoolCalendar:
     rules: tuple[CalendarRule, ...] = ()
     struck: Mapping[ClassId, frozenset[int]] = field(default_factory=dict)
     opened: Mapping[ClassId, frozenset[int]] = field(default_factory=dict)
+    ceremonies: Mapping[int, str] = field(default_factory=dict)
 
     @cached_property
     def bounds(self) -> tuple[int, int]:
@@ -134,5 +135,6 @@ class SchoolCalendar:
 
     @cached_property
     def labels(self) -> dict[int, str]:
-        """Names of single days that the file gives (始業式, 終業式, …), by ordinal."""
-        return {r.first: r.label for r in self.rules if r.label and r.first == r.last and not r.closes}
+        """Names of single days (始業式, 終業式, …) by ordinal: the register's, and over them the file's."""
+        named = {r.first: r.label for r in self.rules if r.label and r.first == r.last and not r.closes}
+        return {**self.ceremonies, **named}

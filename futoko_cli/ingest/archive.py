@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import zlib
 from struct import Struct
-from typing import TYPE_CHECKING, Final, NamedTuple
 from struct import error as StructError  # noqa: N812  the name the module gives it is only "error"
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from futoko_cli.ingest.guard import (
     MAX_MEMBERS,
@@ -56,6 +56,7 @@ class Packed(NamedTuple):
 
         Raises:
             zlib.error: the bytes are not deflated data.
+
         """
         if self.method == 0:
             return self.data
@@ -72,6 +73,7 @@ class Archive:
 
         Raises:
             FileProblem: cut short, damaged, two members of one name or on the same bytes, or larger than the limits.
+
         """
         self._data = data
         self.file = file
@@ -90,6 +92,7 @@ class Archive:
 
         Raises:
             FileProblem: missing, damaged, locked, or larger than it declares.
+
         """
         member = self.members.get(name.lower())
         if member is None:
@@ -109,6 +112,7 @@ class Archive:
 
         Raises:
             FileProblem: one of them, or all together, would be too large, or is zipped beyond belief.
+
         """
         total = 0
         for name in names:

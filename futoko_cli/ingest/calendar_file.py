@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -18,17 +17,49 @@ from futoko_cli.ingest.wording import plain, squeezed, whole
 from futoko_cli.ingest.workbook import FileProblem, open_book
 
 _EFFECTS: Final[dict[str, DayEffect]] = {
-    **dict.fromkeys("授業日 登校日 土曜授業 土曜授業日 始業式 終業式 修了式 卒業式 入学式 始業日 終業日 行事".split(), "open"),
-    **dict.fromkeys("休業日 長期休業 祝日 休日 振替休業日 振替休日 代休 臨時休業 休校 学年閉鎖 学校閉鎖 開校記念日".split(), "closed"),
+    **dict.fromkeys(
+        [
+            "授業日",
+            "登校日",
+            "土曜授業",
+            "土曜授業日",
+            "始業式",
+            "終業式",
+            "修了式",
+            "卒業式",
+            "入学式",
+            "始業日",
+            "終業日",
+            "行事",
+        ],
+        "open",
+    ),
+    **dict.fromkeys(
+        [
+            "休業日",
+            "長期休業",
+            "祝日",
+            "休日",
+            "振替休業日",
+            "振替休日",
+            "代休",
+            "臨時休業",
+            "休校",
+            "学年閉鎖",
+            "学校閉鎖",
+            "開校記念日",
+        ],
+        "closed",
+    ),
     "学級閉鎖": "closure",
 }
-_CEREMONIES: Final = frozenset("始業式 終業式 修了式 卒業式 入学式".split())
+_CEREMONIES: Final = frozenset(["始業式", "終業式", "修了式", "卒業式", "入学式"])
 _TITLES: Final = {
-    **dict.fromkeys("日付 月日 年月日 期間 日".split(), "date"),
-    **dict.fromkeys("区分 種別 種類".split(), "effect"),
+    **dict.fromkeys(["日付", "月日", "年月日", "期間", "日"], "date"),
+    **dict.fromkeys(["区分", "種別", "種類"], "effect"),
     "学年": "grade",
-    **dict.fromkeys("組 学級 クラス".split(), "class"),
-    **dict.fromkeys("内容 備考 行事 名称".split(), "text"),
+    **dict.fromkeys(["組", "学級", "クラス"], "class"),
+    **dict.fromkeys(["内容", "備考", "行事", "名称"], "text"),
 }
 _HINT = "1行目に 日付,区分,学年,組,内容 と書き、区分は " + "・".join(_EFFECTS) + " から選んでください。"
 
@@ -47,8 +78,12 @@ def read_calendar(path: Path, school_year: int | None) -> tuple[CalendarRule, ..
     raise ConfigError(f"暦のファイル {path.name} に何も書かれていません。", _HINT)
 
 
-def _rules(rows: Sequence[Sequence[object]], file: str, sheet: str, school_year: int | None) -> tuple[CalendarRule, ...]:
-    header = next((i for i, row in enumerate(rows[:10]) if {_TITLES.get(squeezed(v)) for v in row} >= {"date", "effect"}), None)
+def _rules(
+    rows: Sequence[Sequence[object]], file: str, sheet: str, school_year: int | None
+) -> tuple[CalendarRule, ...]:
+    header = next(
+        (i for i, row in enumerate(rows[:10]) if {_TITLES.get(squeezed(v)) for v in row} >= {"date", "effect"}), None
+    )
     if header is None:
         raise ConfigError(f"暦のファイル {file} に「日付」と「区分」の見出しがありません。", _HINT)
     at = {role: col for col, v in reversed(list(enumerate(rows[header]))) if (role := _TITLES.get(squeezed(v)))}
@@ -107,21 +142,15 @@ def _whom(grade: object, klass: object) -> Iterable[tuple[int | None, str | None
     return pairs or [(g, None) for g in (grades or [None])]
 
 
-@lru_cache(maxsize=8)
-def national_holidays(school_year: int) -> frozenset[int]:
-    """Ordinals of the national holidays (祝日, substitute days included) of a school year."""
-    import jpholiday
-
-    days = (day for year in (school_year, school_year + 1) for day, _ in jpholiday.year_holidays(year))
-    return frozenset(day.toordinal() for day in days)
-
-
 def vacation_spans(texts: Sequence[str], school_year: int) -> tuple[tuple[int, int], ...]:
     """Configured vacations ``2025-07-26〜2025-08-19`` as ordinals. Raises ConfigError."""
     spans = []
     for text in texts:
         span = _span(text, school_year)
         if span is None:
-            raise ConfigError(f"[calendar] vacations の「{text}」は期間として読めません。", '"2025-07-26〜2025-08-19" のように書いてください。')
+            raise ConfigError(
+                f"[calendar] vacations の「{text}」は期間として読めません。",
+                '"2025-07-26〜2025-08-19" のように書いてください。',
+            )
         spans.append(span)
     return tuple(spans)

@@ -19,6 +19,8 @@ from futoko_cli.ingest.markup import broken, plain
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from futoko_cli.ingest.guard import FileProblem
+
 Range = tuple[tuple[int, int], tuple[int, int]]
 
 #: Each pattern finds the first cell that is *not* spelled so within its box. The rest of the tag is kept short because
@@ -40,10 +42,10 @@ _TAIL: Final = b"</sheetData></worksheet>"
 
 
 class Thinned(NamedTuple):
-    """One worksheet part without its blank cells and everything else; ``hidden``: some row may be hidden."""
+    """One worksheet part without its blank cells and everything else; ``filled``: how many it has; ``hidden``: some row may be hidden."""
 
     xml: bytes
-    count: int
+    filled: int
     merges: list[Range]
     hidden: bool
 
@@ -56,6 +58,7 @@ def thin(xml: bytes, file: str, sheet: str) -> Thinned:
 
     Raises:
         FileProblem: not a worksheet, cut short, or a cell so far away that the grid passes ``MAX_CELLS``.
+
     """
     xml = plain(xml, file, sheet)
     start = xml.find(b"<sheetData")
@@ -78,7 +81,7 @@ def thin(xml: bytes, file: str, sheet: str) -> Thinned:
     two_names = _MAIN.search(xml, 0, xml.find(b">", xml.find(b"<worksheet"))) is not None
     if two_names or (_is_odd(_WIDE, thinned) and _is_odd(_LONG, thinned)):
         if two_names or _is_odd(_ANY, thinned):
-            from futoko_cli.ingest.respell import respell  # noqa: PLC0415  rare, and it imports expat
+            from futoko_cli.ingest.respell import respell
 
             thinned = _HEAD + respell(xml, file, sheet) + _TAIL
             count = thinned.count(b"<c ")
@@ -109,7 +112,7 @@ def _check_grid(xml: bytes, file: str, sheet: str) -> None:
                 raise far_cell(file, sheet, far)
 
 
-def far_cell(file: str, sheet: str, cell: str) -> Exception:
+def far_cell(file: str, sheet: str, cell: str) -> FileProblem:
     """A value far outside the table makes the grid too large."""
     hint = f"{cell} を表の外に置き忘れていないか確かめ、その行や列を削除して保存し直してください。"
     return too_large(file, f"では、{cell} が表から離れすぎています。", hint, sheet, cell)
@@ -149,6 +152,7 @@ def clipped(merges: Iterable[Range], rows: list[list[object]], file: str, sheet:
 
     Raises:
         FileProblem: together they cover more cells than the grid has, which Excel never writes.
+
     """
     height, width = len(rows), len(rows[0]) if rows else 0
     kept: list[Range] = []

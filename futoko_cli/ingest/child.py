@@ -23,7 +23,7 @@ SECONDS: Final = 60  # of processor time
 def limit_resources() -> None:
     """Cap memory and time where the platform can (not Windows; there only the clock of the parent counts)."""
     try:
-        import resource  # noqa: PLC0415  POSIX only
+        import resource
     except ImportError:
         return
     for kind, value in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_CORE, 0)):

@@ -9,12 +9,82 @@ from typing import Final
 
 from futoko_cli.ingest.wording import is_kana, squeezed, whole
 
-NAME: Final = frozenset("氏名 名前 児童氏名 生徒氏名 児童生徒氏名 児童名 生徒名 児童生徒名 姓名 なまえ 氏名(漢字) 児童・生徒氏名 児童生徒".split())
-NUMBER: Final = frozenset("番号 番 No NO no No. NO. no. 出席番号 在籍 出番 名簿番号 整理番号 在籍番号 # 出席No 出席NO 出席No.".split())
-KANA: Final = frozenset("フリガナ ふりがな よみ ヨミ カナ かな よみがな ヨミガナ 氏名カナ シメイ しめい 氏名(カナ) 読み 読み仮名".split())
-SEX: Final = frozenset("性別 性 男女".split())
-GRADE: Final = frozenset("学年 年 年生".split())
-CLASS: Final = frozenset("組 学級 クラス 年組 学年組 学年・組 学級名 所属 所属学級 年・組 学年/組 学年クラス クラス名".split())
+NAME: Final = frozenset(
+    [
+        "氏名",
+        "名前",
+        "児童氏名",
+        "生徒氏名",
+        "児童生徒氏名",
+        "児童名",
+        "生徒名",
+        "児童生徒名",
+        "姓名",
+        "なまえ",
+        "氏名(漢字)",
+        "児童・生徒氏名",
+        "児童生徒",
+    ]
+)
+NUMBER: Final = frozenset(
+    [
+        "番号",
+        "番",
+        "No",
+        "NO",
+        "no",
+        "No.",
+        "NO.",
+        "no.",
+        "出席番号",
+        "在籍",
+        "出番",
+        "名簿番号",
+        "整理番号",
+        "在籍番号",
+        "#",
+        "出席No",
+        "出席NO",
+        "出席No.",
+    ]
+)
+KANA: Final = frozenset(
+    [
+        "フリガナ",
+        "ふりがな",
+        "よみ",
+        "ヨミ",
+        "カナ",
+        "かな",
+        "よみがな",
+        "ヨミガナ",
+        "氏名カナ",
+        "シメイ",
+        "しめい",
+        "氏名(カナ)",
+        "読み",
+        "読み仮名",
+    ]
+)
+SEX: Final = frozenset(["性別", "性", "男女"])
+GRADE: Final = frozenset(["学年", "年", "年生"])
+CLASS: Final = frozenset(
+    [
+        "組",
+        "学級",
+        "クラス",
+        "年組",
+        "学年組",
+        "学年・組",
+        "学級名",
+        "所属",
+        "所属学級",
+        "年・組",
+        "学年/組",
+        "学年クラス",
+        "クラス名",
+    ]
+)
 SURNAME: Final = frozenset(["姓"])
 GIVEN: Final = frozenset(["名"])
 _ROLES: Final = {

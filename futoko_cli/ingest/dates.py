@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 from futoko_cli.ingest.wording import plain, squeezed, whole
 
 _EXCEL_EPOCH = date(1899, 12, 30).toordinal()
-_SERIALS = range(36526, 73051)  # 2000-01-01 … 2099-12-31
+_SERIALS: Final = range(36526, 73051)  # 2000-01-01 … 2099-12-31
 _ERAS: Final = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
 _ERA = r"(令和|平成|R|H)\s*(\d{1,2}|元)"
 _FULL = re.compile(rf"^(?:{_ERA}|(\d{{4}}))\s*[年./-]\s*(\d{{1,2}})\s*[月./-]\s*(\d{{1,2}})\s*日?(?=$|[\s(T曜])")
@@ -49,18 +49,15 @@ def _ordinal(year: int, month: int, day: int, text: str) -> int:
 
 def in_year(school_year: int, month: int, day: int) -> int:
     """Ordinal of a month and day within a school year. Raises ImpossibleDateError."""
-    return _ordinal(school_year + (month < 4), month, day, f"{month}/{day}")  # noqa: PLR2004 - April
+    return _ordinal(school_year + (month < 4), month, day, f"{month}/{day}")
 
 
 def serial_day(value: object) -> int | None:
     """Ordinal of a real date, a date-time, or an Excel serial of this century; else None."""
-    if isinstance(value, datetime):
-        return value.date().toordinal()
-    if isinstance(value, date):
-        return value.toordinal()
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and int(value) in _SERIALS:
-        return _EXCEL_EPOCH + int(value)
-    return None
+    kind = type(value)
+    if kind is float or kind is int:
+        return _EXCEL_EPOCH + int(value) if 36526 <= value < 73051 else None  # type: ignore[call-overload, operator]
+    return value.toordinal() if isinstance(value, date) else None
 
 
 def parse_day(value: object, school_year: int | None) -> int | None:
@@ -84,7 +81,7 @@ def parse_day(value: object, school_year: int | None) -> int | None:
         if school_year is None:
             raise LookupError(text)
         month = int(match[1])
-        if not 1 <= month <= 12:  # noqa: PLR2004 - months
+        if not 1 <= month <= 12:
             raise ImpossibleDateError(text)
         return in_year(school_year, month, int(match[2]))
     if text.isdigit() and int(text) in _SERIALS:
@@ -96,12 +93,12 @@ def date_span(value: object, school_year: int | None) -> tuple[int, int] | None:
     """First and last ordinal of a date or of a range ``5/7〜5/9``; None where it is neither."""
     if isinstance(value, str):
         parts = re.split(r"[〜~～]", value.replace("から", "〜"))
-        if len(parts) == 2 and parts[0].strip():  # noqa: PLR2004 - two ends
+        if len(parts) == 2 and parts[0].strip():
             first = parse_day(parts[0], school_year)
             if first is None:
                 return None
             tail = squeezed(parts[1])
-            if tail.removesuffix("日").isdigit() and len(tail) <= 3:  # noqa: PLR2004 - 5/7〜9
+            if tail.removesuffix("日").isdigit() and len(tail) <= 3:
                 start = date.fromordinal(first)
                 last = _ordinal(start.year, start.month, int(tail.removesuffix("日")), value)
             else:
@@ -113,11 +110,11 @@ def date_span(value: object, school_year: int | None) -> tuple[int, int] | None:
 
 def day_number(value: object) -> int | None:
     """1…31 of a heading cell: 1, 1.0, "１", "1日", "1(火)"; None otherwise."""
-    number = whole(value) if not isinstance(value, str) or len(value) < 3 else None  # noqa: PLR2004 - short texts
+    number = whole(value) if not isinstance(value, str) or len(value) < 3 else None
     if number is None and isinstance(value, str) and value:
         match = _DAY_CELL.match(plain(value))
         number = int(match[1]) if match else None
-    return number if number is not None and 1 <= number <= 31 else None  # noqa: PLR2004 - days of a month
+    return number if number is not None and 1 <= number <= 31 else None
 
 
 def school_year_in(text: str) -> int | None:
@@ -125,7 +122,7 @@ def school_year_in(text: str) -> int | None:
     if match := _YEAR.search(text):
         return era_year(match[1], match[2], match[3])
     if (found := _year_month(text)) is not None:
-        return found[0] - (found[1] < 4)  # noqa: PLR2004 - April
+        return found[0] - (found[1] < 4)
     if match := _YEAR_BARE.search(text):
         return era_year(match[1], match[2], match[3])
     return None
@@ -135,7 +132,7 @@ def _year_month(text: str) -> tuple[int, int] | None:
     if (match := _PACKED_MONTH.search(text)) is not None:
         return int(match[1]), int(match[2])
     match = _YEAR_MONTH.search(text)
-    if match and 1 <= int(match[4]) <= 12:  # noqa: PLR2004 - months
+    if match and 1 <= int(match[4]) <= 12:
         return era_year(match[1], match[2], match[3]), int(match[4])
     return None
 
@@ -158,8 +155,6 @@ def without_dates(text: str) -> str:
     return re.sub(r"(?<!\d)\d{1,2}\s*月\s*(?:度|分|\d{1,2}\s*日)?", " ", text)
 
 
-
-
 _IN_TEXT = re.compile(rf"(?:{_ERA}|(20\d\d))\s*[年./-]\s*(\d{{1,2}})\s*[月./-]\s*(\d{{1,2}})")
 _SHORT_IN_TEXT = re.compile(r"(?<![\d年./-])(\d{1,2})\s*[月/]\s*(\d{1,2})\s*日?(?!\d)")
 _PACKED_IN_TEXT = re.compile(r"(?<!\d)(20\d\d)(\d\d)(\d\d)(?!\d)")
@@ -178,5 +173,5 @@ def date_in(text: str, school_year: int | None) -> int | None:
     if match := _SHORT_IN_TEXT.search(text):
         if school_year is None:
             raise LookupError(text)
-        return in_year(school_year, int(match[1]), int(match[2])) if 1 <= int(match[1]) <= 12 else None  # noqa: PLR2004 - months
+        return in_year(school_year, int(match[1]), int(match[2])) if 1 <= int(match[1]) <= 12 else None
     return None

@@ -17,6 +17,7 @@ WEEKDAYS: Final = "月火水木金土日"
 _LEAST_DAYS = 8
 _LEAST_DATES = 5
 _CLOSED = re.compile(r"(?:休業|休み|休日|祝日|休校|閉庁日?|記念日|代休|振休|振替|慰霊の日|県民の日)日?$")
+_CEREMONY = re.compile(r"始業式|終業式|修了式|卒業式|入学式")
 _OPEN_EVENT = re.compile(r"授業|参観|登校")
 Merge = tuple[tuple[int, int], tuple[int, int]]
 
@@ -58,7 +59,7 @@ def _segments(row: Sequence[object]) -> list[Segment]:
         if number is None:
             continue
         last = found[-1] if found else None
-        if last is None or number <= last.numbers[-1] or (when is None) != (not last.dates) or col - last.cols[-1] > 3:  # noqa: PLR2004 - a gap of a total column at most
+        if last is None or number <= last.numbers[-1] or (when is None) != (not last.dates) or col - last.cols[-1] > 3:
             last = Segment([], [])
             found.append(last)
         last.cols.append(col)
@@ -68,22 +69,28 @@ def _segments(row: Sequence[object]) -> list[Segment]:
     return found
 
 
+def _enough_numbers(row: Sequence[object]) -> bool:
+    """Cheap first look: at least eight cells that could be day numbers or dates."""
+    types = list(map(type, row))
+    if len(types) - types.count(str) >= _LEAST_DAYS:
+        return True
+    return sum(1 for value in row if type(value) is not str or value[:1].isdigit()) >= _LEAST_DAYS
+
+
 def find_day_headers(rows: Sequence[Sequence[object]]) -> list[DayHeader]:
     """Every row that reads as days of a month; a count row right below one is not taken for another."""
     headers: list[DayHeader] = []
     for index, row in enumerate(rows):
-        if len(row) < _LEAST_DATES:
-            continue
         filled = len(row) - row.count("")
-        if filled < _LEAST_DATES or (filled < _LEAST_DAYS and not any(serial_day(v) for v in row)):
+        if filled < _LEAST_DAYS or not _enough_numbers(row):
             continue
         segments = [s for s in _segments(row) if len(s.cols) >= (_LEAST_DATES if s.dates else _LEAST_DAYS)]
         # numbered rows of a register (1 2 3 … down the page) never look like this; counts do not rise
         if not segments or sum(len(s.cols) for s in segments) < filled * 0.5:
             continue
-        if headers and index - headers[-1].row <= 2 and not segments[0].dates:  # noqa: PLR2004 - two-row heading
+        if headers and index - headers[-1].row <= 2 and not segments[0].dates:
             continue
-        if headers and index - headers[-1].row <= 2 and segments[0].dates:  # noqa: PLR2004 - weekday row of dates
+        if headers and index - headers[-1].row <= 2 and segments[0].dates:
             _date_by(headers[-1], segments)
             continue
         headers.append(DayHeader(index, segments))
@@ -115,7 +122,9 @@ def month_dates(segment: Segment, school_year: int, month: int) -> dict[int, int
     return days
 
 
-def spread(rows: Sequence[Sequence[object]], merges: Sequence[Merge], top: int, bottom: int, left: int, right: int) -> dict[tuple[int, int], object]:
+def spread(
+    rows: Sequence[Sequence[object]], merges: Sequence[Merge], top: int, bottom: int, left: int, right: int
+) -> dict[tuple[int, int], object]:
     """Cells inside an area that a merged cell covers, each with the text of the merge's first cell."""
     cells: dict[tuple[int, int], object] = {}
     for (r0, c0), (r1, c1) in merges:
@@ -152,10 +161,11 @@ def says_closed(value: object, table: MarkTable) -> bool:
 
 @dataclass(slots=True)
 class ColumnFacts:
-    """What the heading rows say of the columns: weekday by column, and the columns they close."""
+    """What the heading rows say of the columns: weekday by column, columns they close, ceremonies (終業式)."""
 
     weekdays: dict[int, int]
     closed: set[int]
+    ceremonies: dict[int, str]
 
 
 def column_facts(
@@ -167,7 +177,7 @@ def column_facts(
 ) -> ColumnFacts:
     """Read the rows around a day row, from two above it down to the first child."""
     left, right = header.first_col, header.last_col
-    facts = ColumnFacts({}, set())
+    facts = ColumnFacts({}, set(), {})
     day_cols = {col for s in header.segments for col in s.cols}
     top = max(header.row - 2, 0)
     merged: Mapping[tuple[int, int], object] = spread(rows, merges, top, first_pupil - 1, left, right) if merges else {}
@@ -181,7 +191,12 @@ def column_facts(
         found = {c: w for c, v in cells.items() if (w := weekday_of(v)) is not None}
         if found and len(found) * 2 > len(cells):
             facts.weekdays.update(found)
-        facts.closed.update(c for c, v in cells.items() if isinstance(v, str) and says_closed(v, table))
+        for col, value in cells.items():
+            if isinstance(value, str):
+                if says_closed(value, table):
+                    facts.closed.add(col)
+                elif (match := _CEREMONY.search(value)) is not None:
+                    facts.ceremonies[col] = match[0]
     return facts
 
 
@@ -191,5 +206,5 @@ _INLINE = re.compile(rf"[\n(（\s]([{WEEKDAYS}])[)）\s]?$")
 def _inline_weekdays(cells: Mapping[int, object], facts: ColumnFacts) -> None:
     """Weekdays written into the day cells themselves: 1(火)."""
     for col, value in cells.items():
-        if isinstance(value, str) and len(value) > 2 and (match := _INLINE.search(plain(value))):  # noqa: PLR2004 - a number and a weekday
+        if isinstance(value, str) and len(value) > 2 and (match := _INLINE.search(plain(value))):
             facts.weekdays[col] = WEEKDAYS.index(match[1])

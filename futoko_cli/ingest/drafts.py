@@ -97,6 +97,7 @@ class Draft:
     rows: list[DraftRow]
     cells: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     struck: set[int] = field(default_factory=set)
+    ceremonies: dict[int, str] = field(default_factory=dict)
     whole_year: bool = False
     header_row: int = 0
     name_col: int = -1

@@ -34,7 +34,7 @@ def month_labels(page: Page, header: DayHeader) -> dict[int, int]:
             month = _month(value, bare=bare)
             if month is not None and month not in found.values():
                 found[index] = month
-        if len(found) > 2:  # noqa: PLR2004 - three months make a year's page
+        if len(found) > 2:
             return found
     return {}
 
@@ -48,4 +48,4 @@ def _month(value: object, *, bare: bool) -> int | None:
     if when is not None:
         return date.fromordinal(when).month
     number = whole(value) if bare else None
-    return number if number is not None and 1 <= number <= 12 else None  # noqa: PLR2004 - months
+    return number if number is not None and 1 <= number <= 12 else None

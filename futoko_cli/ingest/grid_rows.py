@@ -60,7 +60,13 @@ def _merged_cells(page: Page, plan: RowPlan, left: int, right: int) -> Cells:
 
 
 def _marks(
-    page: Page, pupil: PupilRow, span: tuple[int, int], merged: Cells, days_of: dict[int, int], table: MarkTable, result: Extract
+    page: Page,
+    pupil: PupilRow,
+    span: tuple[int, int],
+    merged: Cells,
+    days_of: dict[int, int],
+    table: MarkTable,
+    result: Extract,
 ) -> list[Mark]:
     marks: list[Mark] = []
     seen: dict[int, int] = {}
@@ -141,7 +147,9 @@ def _looks(
     names = (row.name,) if row.name else ()
     hint = "転出した児童生徒なら、その日のセルに 転出 と書いてください。"
     if row.row in hidden:
-        yield page.issue("row-hidden", f"{who} の行は隠れていますが、数えています。", hint, row=row.row, col=row.col, names=names)
+        yield page.issue(
+            "row-hidden", f"{who} の行は隠れていますが、数えています。", hint, row=row.row, col=row.col, names=names
+        )
     left = any(mark.kind == Kind.TRANSFER_OUT for mark in row.marks)
     if not left and ((row.row, columns.name) in struck or (row.row, columns.number) in struck):
         yield page.issue(

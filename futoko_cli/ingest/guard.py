@@ -43,26 +43,23 @@ class FileProblem(Exception):  # noqa: N818  not an error of the program: a find
 
 def unreadable(file: str, why: str, hint: str = RESAVE, sheet: str = "") -> FileProblem:
     """``file-unreadable``: ``why`` continues the sentence that the file's name begins."""
-    return FileProblem(Issue("file-unreadable", _where(file, sheet) + why, hint, file=file, sheet=sheet))
+    return _problem("file-unreadable", file, why, hint, sheet)
 
 
 def too_large(file: str, why: str, hint: str = SMALLER, sheet: str = "", cell: str = "") -> FileProblem:
     """``file-too-large``: a limit of this module is passed."""
-    return FileProblem(Issue("file-too-large", _where(file, sheet) + why, hint, file=file, sheet=sheet, cell=cell))
+    return _problem("file-too-large", file, why, hint, sheet, cell)
 
 
-def encrypted(file: str, *, tried: bool = False) -> FileProblem:
-    """``file-encrypted``: it needs a password, or the one given (``tried``) does not open it."""
-    if tried:
-        why, hint = "は、渡されたパスワードでは開けません。", "--password-file の中身を確かめてください。"
-    else:
-        why = "にはパスワードがかかっています。"
-        hint = "パスワードを外して保存し直すか、--password-file でパスワードのファイルを渡してください。"
-    return FileProblem(Issue("file-encrypted", file + why, hint, file=file))
+def encrypted(file: str, why: str = "にはパスワードがかかっています。", hint: str = "") -> FileProblem:
+    """``file-encrypted``: it needs a password, or another one."""
+    hint = hint or "パスワードを外して保存し直すか、--password-file でパスワードのファイルを渡してください。"
+    return _problem("file-encrypted", file, why, hint)
 
 
-def _where(file: str, sheet: str) -> str:
-    return f"{file} の「{sheet}」" if sheet else file
+def _problem(code: str, file: str, why: str, hint: str, sheet: str = "", cell: str = "") -> FileProblem:
+    where = f"{file} の「{sheet}」" if sheet else f"{file} "
+    return FileProblem(Issue(code, where + why, hint, file=file, sheet=sheet, cell=cell, subject=file))
 
 
 def read_bytes(path: Path, file: str) -> bytes:
@@ -70,6 +67,7 @@ def read_bytes(path: Path, file: str) -> bytes:
 
     Raises:
         FileProblem: missing, a folder, not allowed, not an ordinary file, empty, or larger than ``MAX_FILE``.
+
     """
     try:
         status = path.stat()

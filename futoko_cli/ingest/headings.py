@@ -106,7 +106,7 @@ def combine(title: str, sheet: str, file_stem: str) -> Place:
     clashes = []
     if named is not None:
         # 1組 in the sheet's name and 3年 in the file's name belong together
-        class_id = ClassId(named.grade if named.grade is not None else grade, named.class_name or "")
+        class_id: ClassId | None = ClassId(named.grade if named.grade is not None else grade, named.class_name or "")
         for level, other in zip(_LEVELS, levels, strict=True):
             if other.class_name is not None and other.grade is not None and other.class_id != class_id:
                 clashes.append(f"{level}は{ClassId(other.grade, other.class_name).title}")

@@ -33,6 +33,7 @@ class Isolated:
 
         Raises:
             FileProblem: damaged, too large, or the child did not come back.
+
         """
         self._file = file
         answer = _ask(data, file)

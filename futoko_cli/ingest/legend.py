@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from futoko_cli.core.kinds import Kind
 from futoko_cli.ingest.marks import MarkTable, normal, standard
@@ -35,7 +36,7 @@ def _meanings() -> MarkTable:
 
 
 @lru_cache(maxsize=4096)
-def entries(text: str, labelled: bool = False) -> tuple[tuple[str, Kind], ...]:  # noqa: FBT001, FBT002 - cached by position
+def entries(text: str, labelled: bool = False) -> tuple[tuple[str, Kind], ...]:
     """Mark and meaning pairs of one text; without a separator only where the text is labelled 凡例."""
     text = plain(text)
     forward, backward, bare = _patterns()
@@ -52,9 +53,9 @@ def _pairs(row: Sequence[str]) -> list[tuple[str, Kind]]:
     """Mark in one cell, its word in the next."""
     table = standard()
     found = []
-    for left, right in zip(row, row[1:], strict=False):
+    for left, right in pairwise(row):
         word = normal(right)
-        if len(word) > 1 and word in table and len(normal(left)) <= 2 and not normal(left).isdigit():  # noqa: PLR2004 - a mark is short
+        if len(word) > 1 and word in table and len(normal(left)) <= 2 and not normal(left).isdigit():
             found.append((normal(left), table[word]))
     return found
 
@@ -70,7 +71,7 @@ def learn(rows: Iterable[Sequence[object]]) -> tuple[dict[str, Kind], list[str]]
         below = 15 if labelled else below - 1
         pairs: list[tuple[str, Kind]] = []
         for text in texts:
-            if len(text) > 2:  # noqa: PLR2004 - ×:遅 is the shortest
+            if len(text) > 2:
                 pairs.extend(entries(text, labelled or below > 0))
         if below > 0 and not pairs:
             pairs = _pairs([text for text in texts if not _LABEL.fullmatch(squeezed(text))])

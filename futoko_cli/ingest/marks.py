@@ -77,10 +77,10 @@ class MarkTable:
                 return Reading(head.kind, match[2].strip("()（）"), head.conflict)
             return Reading(Kind.UNKNOWN)
         parts = [part for part in _SPLIT.split(text) if part]
-        if len(parts) < 2:  # noqa: PLR2004 - one mark: try it letter by letter
+        if len(parts) < 2:
             parts = list(text) if len(text) <= _SHORT else []
         kinds = [self.meanings.get(normal(part)) for part in parts]
-        if len(kinds) < 2 or None in kinds:  # noqa: PLR2004 - no two known marks
+        if len(kinds) < 2 or None in kinds:
             return Reading(Kind.UNKNOWN)
         return _combined([kind for kind in kinds if kind is not None])
 
@@ -121,23 +121,33 @@ def parse_marks(text: str, origin: str) -> dict[str, Kind]:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"記号のファイル {origin} を TOML として読めません（{error}）。", "[marks] の下に \"×\" = \"absent\" のように書いてください。") from None
+        raise ConfigError(
+            f"記号のファイル {origin} を TOML として読めません（{error}）。",
+            '[marks] の下に "×" = "absent" のように書いてください。',
+        ) from None
     allowed = "・".join(kind.id for kind in Kind if kind not in _NEVER)
     if unknown := [key for key in data if key != "marks"]:
-        raise ConfigError(f"記号のファイル {origin} に知らない項目「{unknown[0]}」があります。", "書けるのは [marks] だけです。")
+        raise ConfigError(
+            f"記号のファイル {origin} に知らない項目「{unknown[0]}」があります。", "書けるのは [marks] だけです。"
+        )
     table = data.get("marks")
     if not isinstance(table, dict):
-        raise ConfigError(f"記号のファイル {origin} に [marks] がありません。", "[marks] の下に \"×\" = \"absent\" のように書いてください。")
+        raise ConfigError(
+            f"記号のファイル {origin} に [marks] がありません。",
+            '[marks] の下に "×" = "absent" のように書いてください。',
+        )
     found: dict[str, Kind] = {}
     for mark, meaning in table.items():
         kind = BY_ID.get(meaning) if isinstance(meaning, str) else None
         if kind is None or kind in _NEVER:
-            raise ConfigError(f"{origin}: marks.\"{mark}\" の意味「{meaning}」は使えません。", f"使える語：{allowed}")
+            raise ConfigError(f'{origin}: marks."{mark}" の意味「{meaning}」は使えません。', f"使える語：{allowed}")
         spelling = normal(mark)
         if not spelling:
             raise ConfigError(f"{origin}: 空白は記号にできません。空白のセルはいつも出席です。")
         if found.get(spelling, kind) != kind:
-            raise ConfigError(f"{origin}: 「{mark}」に2つの意味（{LABELS[found[spelling]]}・{LABELS[kind]}）があります。")
+            raise ConfigError(
+                f"{origin}: 「{mark}」に2つの意味（{LABELS[found[spelling]]}・{LABELS[kind]}）があります。"
+            )
         found[spelling] = kind
     return found
 
@@ -152,6 +162,9 @@ def mark_table(own: Path | None = None) -> MarkTable:
     try:
         text = own.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"記号のファイル {own} を読めません（{type(error).__name__}）。", "場所と文字コード（UTF-8）を確かめてください。") from None
+        raise ConfigError(
+            f"記号のファイル {own} を読めません（{type(error).__name__}）。",
+            "場所と文字コード（UTF-8）を確かめてください。",
+        ) from None
     extra = parse_marks(text, own.name)
     return MarkTable({**standard(), **extra}, frozenset(extra))

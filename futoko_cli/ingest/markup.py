@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 _DECLARED: Final = re.compile(rb"""^\s*<\?xml[^<>]*?\sencoding\s*=\s*["']([\w.-]{1,40})["']""")
 _PREFIX: Final = re.compile(rb"<([A-Za-z_][\w.-]{0,40}):(?:worksheet|sst|styleSheet)[\s>/]")
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
-_KNOWN: Final = frozenset({"shift_jis", "windows-31j", "cp932", "ms932", "euc-jp", "utf-16", "iso-8859-1", "windows-1252"})
+_KNOWN: Final = frozenset(
+    {"shift_jis", "windows-31j", "cp932", "ms932", "euc-jp", "utf-16", "iso-8859-1", "windows-1252"}
+)
 _CUT: Final = "は壊れているか、途中で切れています。"
 
 
@@ -26,6 +28,7 @@ def plain(xml: bytes, file: str, sheet: str = "") -> bytes:
 
     Raises:
         FileProblem: a DOCTYPE or entity (XML bombs need one), an unknown encoding, a comment without end.
+
     """
     if xml.startswith(_UTF16) or b"\0" in xml:
         xml = _decoded(xml, "utf-16", file, sheet)
@@ -46,6 +49,7 @@ def check_tags(xml: bytes, file: str) -> None:
 
     Raises:
         FileProblem: some tag has thousands of attributes.
+
     """
     if len(xml) > MAX_TAG and any(len(p) > MAX_TAG and len(p) - p.find(b"<") > MAX_TAG for p in xml.split(b">")):
         raise too_large(file, "の中に、異常に長いタグがあります。")

@@ -55,6 +55,7 @@ class Package:
 
         Raises:
             FileProblem: a part is missing, damaged, or larger than the limits.
+
         """
         self._archive = archive
         self._file = archive.file
@@ -91,7 +92,7 @@ class Package:
     def _check_text(self, sheet: Thinned, part: SheetPart, budget: list[int]) -> None:
         """Every cell gets its own copy of its string: a long one shared by many cells is a bomb."""
         shared = self._shared
-        if sheet.count * shared.longest <= _TEXT_SEEN:
+        if sheet.filled * shared.longest <= _TEXT_SEEN:
             return
         uses = _USE.findall(sheet.xml)
         text = sum(shared.lengths[i] for use in uses if (i := int(use)) < len(shared.lengths))
@@ -177,5 +178,3 @@ def _slim_styles(xml: bytes, file: str) -> bytes:
             kept += b"<" + name + xml[opened:end] + b"</" + name + b">"
     check_tags(kept, file)
     return b"<styleSheet>" + kept + b"</styleSheet>"
-
-

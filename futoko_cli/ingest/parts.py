@@ -41,6 +41,7 @@ def read_parts(archive: Archive) -> Parts:
 
     Raises:
         FileProblem: not a workbook (a Word file, .xlsb, …), too many sheets, or damaged.
+
     """
     book = _workbook_path(archive)
     links = _links(archive, book)
@@ -87,7 +88,9 @@ def _workbook_path(archive: Archive) -> str:
     for folder, what in (("word/", "Word 文書"), ("ppt/", "PowerPoint"), ("index/", "Numbers の書類")):
         if any(name.startswith(folder) for name in archive.members):
             raise unreadable(archive.file, f"は{what}です。", export)
-    raise unreadable(archive.file, "の中に Excel のブックが見つかりません。", "ZIP ならば展開してから指定してください。")
+    raise unreadable(
+        archive.file, "の中に Excel のブックが見つかりません。", "ZIP ならば展開してから指定してください。"
+    )
 
 
 def _links(archive: Archive, part: str) -> dict[str, tuple[str, str]]:

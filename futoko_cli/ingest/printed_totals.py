@@ -40,7 +40,9 @@ _LABELS: Final[dict[str, tuple[Kind, ...]]] = {
 _OTHER_SPAN = re.compile(r"累|年間|通算|学期|年計|まで|前月")
 
 
-def total_columns(rows: Sequence[Sequence[object]], merges: Sequence[Merge], header_rows: range, right: int) -> dict[int, str]:
+def total_columns(
+    rows: Sequence[Sequence[object]], merges: Sequence[Merge], header_rows: range, right: int
+) -> dict[int, str]:
     """Column → label of the month's totals right of the days; columns of running totals are left out."""
     found: dict[int, str] = {}
     width = max((len(rows[r]) for r in header_rows), default=0)
@@ -70,15 +72,16 @@ def total_columns(rows: Sequence[Sequence[object]], merges: Sequence[Merge], hea
 
 def compare_totals(page: Page, row: DraftRow, columns: dict[int, str], key: str) -> list[Issue]:
     """``total-differs`` for each printed total that is not what the row's cells say; unknown marks excuse it."""
-    if any(mark.kind == Kind.UNKNOWN for mark in row.marks):
-        return []
     cells = page.rows[row.row]
+    kinds = [mark.kind for mark in row.marks]
+    if Kind.UNKNOWN in kinds:
+        return []
     issues = []
     for col, label in columns.items():
         printed = cells[col] if col < len(cells) else ""
-        if not isinstance(printed, (int, float)) or isinstance(printed, bool):
+        if type(printed) is not float and type(printed) is not int:
             continue
-        counted = sum(1 for mark in row.marks if mark.kind in _LABELS[label])
+        counted = sum(map(kinds.count, _LABELS[label])) if kinds else 0
         if printed != counted:
             issues.append(
                 page.issue(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from futoko_cli.ingest.columns import MOVES, NEVER_A_NAME, NOT_A_PUPIL, PupilColumns, pupil_name, role_of
 from futoko_cli.ingest.dates import serial_day
@@ -42,7 +43,9 @@ def _left_texts(row: Sequence[object], columns: PupilColumns, limit: int) -> lis
     return [squeezed(v) for c, v in enumerate(row[:limit]) if isinstance(v, str) and v and c not in keep]
 
 
-def plan_rows(rows: Sequence[Sequence[object]], top: int, bottom: int, columns: PupilColumns, first_day_col: int) -> RowPlan:
+def plan_rows(
+    rows: Sequence[Sequence[object]], top: int, bottom: int, columns: PupilColumns, first_day_col: int
+) -> RowPlan:
     """Classify rows top…bottom−1 of a grid whose days begin at ``first_day_col``."""
     plan = RowPlan()
     in_moves = stats_seen = False
@@ -53,7 +56,7 @@ def plan_rows(rows: Sequence[Sequence[object]], top: int, bottom: int, columns: 
         number = whole(row[columns.number]) if 0 <= columns.number < len(row) else None
         name = pupil_name(row, columns)
         listed = in_moves and _tells_a_move(row)
-        if number is not None and name and not listed and not NEVER_A_NAME.match(squeezed(name)) and not role_of(name):
+        if number is not None and name and not listed and _can_be_a_name(name):
             in_moves = False
             plan.pupils.append(PupilRow(number, name, index, kana_above))
             kana_above, last_pupil = [], index
@@ -76,10 +79,9 @@ def plan_rows(rows: Sequence[Sequence[object]], top: int, bottom: int, columns: 
             below = last_pupil < 0 or _above_style(plan)
             (kana_above if below else plan.pupils[-1].also).append(index)
             continue
-        if name and not stats_seen and columns.number < 0:
-            plan.pupils.append(PupilRow(None, name, index, kana_above))
-            kana_above, last_pupil = [], index
-        elif name and not stats_seen and last_pupil in (index - 1, -1) and last_pupil >= 0:
+        if (name and not stats_seen and columns.number < 0) or (
+            name and not stats_seen and last_pupil in (index - 1, -1) and last_pupil >= 0
+        ):
             plan.pupils.append(PupilRow(None, name, index, kana_above))
             kana_above, last_pupil = [], index
         elif number is not None:
@@ -88,6 +90,11 @@ def plan_rows(rows: Sequence[Sequence[object]], top: int, bottom: int, columns: 
         else:
             plan.rest.append(index)
     return plan
+
+
+@lru_cache(maxsize=32768)
+def _can_be_a_name(text: str) -> bool:
+    return not NEVER_A_NAME.match(squeezed(text)) and role_of(text) is None
 
 
 _DATE_LIKE = re.compile(r"\d+\s*[/月]")

@@ -46,7 +46,11 @@ def list_files(paths: Iterable[Path]) -> list[tuple[Path, str, bool]]:
     flat: list[Path] = []
     for path in paths:
         if path.is_dir():
-            flat.extend(sorted(p for p in path.iterdir() if p.suffix.lower() in _SUFFIXES and not p.name.startswith(("~$", "."))))
+            flat.extend(
+                sorted(
+                    p for p in path.iterdir() if p.suffix.lower() in _SUFFIXES and not p.name.startswith(("~$", "."))
+                )
+            )
         else:
             flat.append(path)
     once = list({p.absolute(): p for p in flat}.values())
@@ -74,7 +78,9 @@ def read_files(
     for path, label, doubled in list_files(paths):
         yield label
         if doubled:
-            reading.issues.append(Issue("file-doubled", "同じ内容のファイルがもう1つあります。1回だけ読みました。", "", label))
+            reading.issues.append(
+                Issue("file-doubled", "同じ内容のファイルがもう1つあります。1回だけ読みました。", "", label)
+            )
             continue
         _read_book(path, label, table, school_year, today, password, reading, waiting)
     if waiting:
@@ -83,8 +89,14 @@ def read_files(
 
 
 def _read_book(
-    path: Path, label: str, table: MarkTable, school_year: int | None, today: int, password: str | None,
-    reading: Reading, waiting: list[Claim],
+    path: Path,
+    label: str,
+    table: MarkTable,
+    school_year: int | None,
+    today: int,
+    password: str | None,
+    reading: Reading,
+    waiting: list[Claim],
 ) -> None:
     try:
         book = open_book(path, label, password)
@@ -93,7 +105,15 @@ def _read_book(
             if isinstance(sheet, Issue):
                 reading.issues.append(sheet)
             elif not sheet.visible:
-                reading.issues.append(Issue("sheet-hidden", "隠しシートは読んでいません。", "数えるには、Excelで再表示してください。", label, sheet.name))
+                reading.issues.append(
+                    Issue(
+                        "sheet-hidden",
+                        "隠しシートは読んでいません。",
+                        "数えるには、Excelで再表示してください。",
+                        label,
+                        sheet.name,
+                    )
+                )
             elif not any(value != "" for row in sheet.rows for value in row):
                 reading.issues.append(Issue("sheet-empty", "何も書かれていないシートです。", "", label, sheet.name))
             else:
@@ -114,7 +134,11 @@ def _claim(page: Page, reading: Reading) -> Claim:
     if len(claims) > 1:
         names = "・".join(c.layout.NAME for c in claims if c.layout)
         reading.issues.append(
-            page.issue("layout-ambiguous", f"2つの様式（{names}）に合うため、読んでいません。", "1つのシートに1つの表だけを置いてください。")
+            page.issue(
+                "layout-ambiguous",
+                f"2つの様式（{names}）に合うため、読んでいません。",
+                "1つのシートに1つの表だけを置いてください。",
+            )
         )
         return Claim(page, None, "ambiguous")
     return claims[0] if claims else Claim(page, None)
@@ -137,8 +161,8 @@ def _extract_book(claims: list[Claim], reading: Reading, waiting: list[Claim]) -
         except YearNeededError:
             waiting.append(claim)
     del clashes
-    for claim, extract in _with_shared_legend(extracts):
-        _keep(claim, extract, reading)
+    for _, extract in _with_shared_legend(extracts):
+        _keep(extract, reading)
 
 
 def _with_shared_legend(extracts: list[tuple[Claim, Extract]]) -> Iterator[tuple[Claim, Extract]]:
@@ -159,7 +183,7 @@ def _with_shared_legend(extracts: list[tuple[Claim, Extract]]) -> Iterator[tuple
             yield claim, extract
 
 
-def _keep(claim: Claim, extract: Extract, reading: Reading) -> None:
+def _keep(extract: Extract, reading: Reading) -> None:
     reading.drafts.extend(extract.drafts)
     reading.totals.extend(extract.totals)
     reading.issues.extend(extract.issues)
@@ -169,11 +193,20 @@ def _unclaimed(page: Page, *, alone: bool, legend: bool) -> Issue:
     """A sheet that no layout claims: an error where it looks like a register or is all there is."""
     cells = [value for row in page.rows for value in row if isinstance(value, str) and value]
     named = any(role_of(value) in ("name", "number") for value in cells)
-    marked = sum(page.table.read(value).kind in ABSENCES for value in cells if len(value) < 3) > 2  # noqa: PLR2004 - short marks, several
+    marked = sum(page.table.read(value).kind in ABSENCES for value in cells if len(value) < 3) > 2
     if named and marked and not legend:
-        return page.issue("header-not-found", "日にちの並ぶ見出し行が見つからないため、読んでいません。", "1〜31 の日にちを1行に並べるか、日付・氏名・区分の列を作ってください。")
+        return page.issue(
+            "header-not-found",
+            "日にちの並ぶ見出し行が見つからないため、読んでいません。",
+            "1〜31 の日にちを1行に並べるか、日付・氏名・区分の列を作ってください。",
+        )
     grave = "error" if alone and not legend else "info"
-    return page.issue("layout-unknown", "出席簿の様式と合わないため、読んでいません。", "出席簿なら、見出しの行を確かめてください。" if grave == "error" else "", grave=grave)
+    return page.issue(
+        "layout-unknown",
+        "出席簿の様式と合わないため、読んでいません。",
+        "出席簿なら、見出しの行を確かめてください。" if grave == "error" else "",
+        grave=grave,
+    )
 
 
 def _read_waiting(waiting: list[Claim], reading: Reading, today: int) -> None:
@@ -187,8 +220,13 @@ def _read_waiting(waiting: list[Claim], reading: Reading, today: int) -> None:
         if claim.layout is not None:
             extracts.append((claim, claim.layout.extract(claim.page, claim.found)))
     for claim, extract in _with_shared_legend(extracts):
-        _keep(claim, extract, reading)
+        _keep(extract, reading)
         if assumed:
             reading.issues.append(
-                claim.page.issue("year-assumed", f"年度の記載がないため、{year}年度として読みました。", f"--school-year {year} のように年度を付けてください。", subject=str(year))
+                claim.page.issue(
+                    "year-assumed",
+                    f"年度の記載がないため、{year}年度として読みました。",
+                    f"--school-year {year} のように年度を付けてください。",
+                    subject=str(year),
+                )
             )

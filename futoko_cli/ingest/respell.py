@@ -27,12 +27,13 @@ class _Writer:
         self.attributes: Mapping[str, str] = {}
         self.ref = ""
         self.value: list[str] = []
-        self.inline = False
+        self.inline = self.filled = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         name = name.rpartition(":")[2]
         if self.ref:
             self.open.append(name)
+            self.filled = self.filled or name in {"v", "is"}
             if name == "is":
                 self.inline, self.value = True, []
         elif name == "row" and "r" in attributes:
@@ -52,9 +53,9 @@ class _Writer:
         if self.open:
             self.open.pop()
         elif name == "c" and self.ref:
-            if self.value or self.inline:
+            if self.filled:  # an empty text is a value too
                 self.out.append(self._cell())
-            self.ref, self.value, self.inline = "", [], False
+            self.ref, self.value, self.inline, self.filled = "", [], False, False
             self.col += 1
         elif name == "row":
             self.row, self.col = self.row + 1, 1
@@ -79,12 +80,12 @@ class _Writer:
     def _number(self, digits: str) -> int:
         if not digits.isdecimal() or not digits.isascii():
             raise broken(self.file, self.sheet)
-        if len(digits) > 7 or not 1 <= int(digits) <= _MAX_ROW:  # noqa: PLR2004  seven digits hold any real row
+        if len(digits) > 7 or not 1 <= int(digits) <= _MAX_ROW:
             raise far_cell(self.file, self.sheet, digits[:12])
         return int(digits)
 
     def _column(self, letters: str) -> int:
-        if not letters.isalpha() or not letters.isascii() or len(letters) > 3:  # noqa: PLR2004  XFD
+        if not letters.isalpha() or not letters.isascii() or len(letters) > 3:
             raise broken(self.file, self.sheet)
         return column_number(letters.upper().encode())
 
@@ -94,6 +95,7 @@ def respell(xml: bytes, file: str, sheet: str) -> bytes:
 
     Raises:
         FileProblem: not well-formed, or a cell outside the largest sheet that Excel has.
+
     """
     writer = _Writer(file, sheet)
     parser = expat.ParserCreate()

@@ -42,10 +42,12 @@ def within_year(drafts: Sequence[Draft], school_year: int) -> tuple[list[Draft],
             outside = [m for row in draft.rows for m in row.marks if not first <= m.day <= last]
             if outside:
                 mark = outside[0]
-                issues.append(_other_year(draft, school_year_of(mark.day), school_year, a1(mark.row, mark.col), len(outside)))
+                issues.append(
+                    _other_year(draft, school_year_of(mark.day), school_year, a1(mark.row, mark.col), len(outside))
+                )
                 for row in draft.rows:
                     row.marks = [m for m in row.marks if first <= m.day <= last]
-                draft.rows = [row for row in draft.rows if row.marks] if len(outside) else draft.rows
+                draft.rows = [row for row in draft.rows if row.marks] if outside else draft.rows
         kept.append(draft)
     return kept, issues
 
@@ -66,7 +68,14 @@ def _other_year(draft: Draft, year: int, school_year: int, cell: str, count: int
 def make_roll(drafts: Sequence[Draft], school_year: int) -> tuple[Roll, list[Issue]]:
     """Join rows to pupils and drafts to blocks; the order of the files does not matter."""
     ordered = sorted(
-        drafts, key=lambda d: (d.covers[0] if d.covers else 0, d.class_id.order if d.class_id else (0, 0, ""), d.file, d.sheet, d.header_row)
+        drafts,
+        key=lambda d: (
+            d.covers[0] if d.covers else 0,
+            d.class_id.order if d.class_id else (0, 0, ""),
+            d.file,
+            d.sheet,
+            d.header_row,
+        ),
     )
     joiner = Joiner(ordered)
     listed = pupils_of(joiner.join())
@@ -79,6 +88,8 @@ def make_roll(drafts: Sequence[Draft], school_year: int) -> tuple[Roll, list[Iss
         blocks.append(Block(source_of(draft), covers, rows, _explicit(draft), draft.cells))
     roll = Roll([pupil for pupil, _ in listed], blocks)
     roll.struck, roll.opened = _closed_and_opened(ordered)
+    for draft in reversed(ordered):
+        roll.ceremonies.update(draft.ceremonies)
     return roll, joiner.issues + _doubled(ordered, index_of)
 
 
@@ -87,8 +98,16 @@ def source_of(draft: Draft) -> Source:
     names = {class_of(draft, row).label for row in draft.rows}
     label = draft.class_id.label if draft.class_id else names.pop() if len(names) == 1 else ""
     return Source(
-        draft.file, draft.sheet, draft.layout, label, draft.month, len(draft.rows),
-        draft.header_row, draft.name_col, draft.first_day_col, draft.last_day_col,
+        draft.file,
+        draft.sheet,
+        draft.layout,
+        label,
+        draft.month,
+        len(draft.rows),
+        draft.header_row,
+        draft.name_col,
+        draft.first_day_col,
+        draft.last_day_col,
     )
 
 
@@ -160,7 +179,6 @@ def settle_strikes(roll: Roll, calendar: SchoolCalendar) -> list[Issue]:
             marks = row.marks
             for position, mark in enumerate(marks):
                 if mark.kind == Kind.STRUCK and mark.day in open_days[class_id]:
-                    assert isinstance(marks, list)
                     marks[position] = mark._replace(kind=Kind.UNKNOWN)
                     issues.append(_strike_unknown(block.source, mark))
     return issues
@@ -170,7 +188,7 @@ def _strike_unknown(source: Source, mark: Mark) -> Issue:
     return Issue(
         "mark-unknown",
         f"{day_text(mark.day)} は授業日ですが「{mark.text}」があります。意味が分からないため、この日は数えていません。",
-        f"休業日なら暦に書き、欠席なら marks.toml の [marks] に \"{mark.text}\" = \"absent\" のように1行足してください。",
+        f'休業日なら暦に書き、欠席なら marks.toml の [marks] に "{mark.text}" = "absent" のように1行足してください。',
         source.file,
         source.sheet,
         a1(mark.row, mark.col),

@@ -62,8 +62,12 @@ class Joiner:
         """Every child of every class."""
         persons: dict[tuple[ClassId, int | None, str], Person] = {}
         for index, draft in enumerate(self.drafts):
+            # a sheet's class holds for each of its rows unless the rows say more
+            fixed = (
+                draft.class_id if draft.class_id and draft.class_id.grade is not None and not draft.whole_year else None
+            )
             for row in draft.rows:
-                class_id = class_of(draft, row)
+                class_id = fixed or class_of(draft, row)
                 key = (class_id, row.number, same_name(row.name))
                 person = persons.get(key)
                 if person is None:
@@ -78,9 +82,13 @@ class Joiner:
         children = [child for members in by_class.values() for child in self._join_class(members)]
         return self._moved(children)
 
-    def _at(self, line: Line, code: str, message: str, hint: str, *, names: tuple[str, ...] = (), subject: str = "") -> None:
+    def _at(
+        self, line: Line, code: str, message: str, hint: str, *, names: tuple[str, ...] = (), subject: str = ""
+    ) -> None:
         draft = self.drafts[line.draft]
-        self.issues.append(Issue(code, message, hint, draft.file, draft.sheet, a1(line.row.row, line.row.col), subject, names))
+        self.issues.append(
+            Issue(code, message, hint, draft.file, draft.sheet, a1(line.row.row, line.row.col), subject, names)
+        )
 
     def _where(self, line: Line) -> str:
         draft = self.drafts[line.draft]
@@ -88,7 +96,13 @@ class Joiner:
 
     def _twice(self, person: Person, line: Line) -> None:
         who = f"{person.class_id.label} {person.number}番" if person.number is not None else person.class_id.label
-        self._at(line, "pupil-duplicate", f"{who} が同じシートに2行あります（もう1行は {self._where(person.lines[-1])}）。", "1行にまとめてください。", subject=person.class_id.label)
+        self._at(
+            line,
+            "pupil-duplicate",
+            f"{who} が同じシートに2行あります（もう1行は {self._where(person.lines[-1])}）。",
+            "1行にまとめてください。",
+            subject=person.class_id.label,
+        )
 
     def _join_class(self, members: list[Person]) -> list[Child]:
         """Same number and name are one; then a changed number, a changed name, a missing half."""
@@ -179,7 +193,7 @@ class Joiner:
         gone: set[int] = set()
         for same in by_name.values():
             classes = {c.last.class_id for c in same}
-            if len(same) != 2 or len(classes) != 2:  # noqa: PLR2004 - exactly two classes, else nothing is sure
+            if len(same) != 2 or len(classes) != 2:
                 continue
             old, new = sorted(same, key=self._first_day)
             if self._left_before(old, new):
@@ -188,15 +202,23 @@ class Joiner:
         return [child for child in children if id(child) not in gone]
 
     def _first_day(self, child: Child) -> int:
-        return min((self.drafts[l.draft].covers[0] for p in child.persons for l in p.lines if self.drafts[l.draft].covers), default=0)
+        return min(
+            (
+                self.drafts[line.draft].covers[0]
+                for p in child.persons
+                for line in p.lines
+                if self.drafts[line.draft].covers
+            ),
+            default=0,
+        )
 
     def _events(self, child: Child, kind: Kind) -> list[int]:
         return [m.day for p in child.persons for line in p.lines for m in line.row.marks if m.kind == kind]
 
     def _left_before(self, old: Child, new: Child) -> bool:
-        if any(self.drafts[l.draft].whole_year for c in (old, new) for p in c.persons for l in p.lines):
+        if any(self.drafts[line.draft].whole_year for c in (old, new) for p in c.persons for line in p.lines):
             return False
-        last_day = max(self.drafts[l.draft].covers[-1] for p in old.persons for l in p.lines)
+        last_day = max(self.drafts[line.draft].covers[-1] for p in old.persons for line in p.lines)
         left, came = self._events(old, Kind.TRANSFER_OUT), self._events(new, Kind.TRANSFER_IN)
         if left and came:
             return 0 <= min(came) - max(left) <= _MOVE_DAYS
@@ -227,12 +249,19 @@ def class_of(draft: Draft, row: DraftRow) -> ClassId:
 
 def pupils_of(children: Sequence[Child]) -> list[tuple[Pupil, Child]]:
     """Children in the order of class and number, each with its key (grade-class-number), unique."""
-    order = sorted(children, key=lambda c: (c.last.class_id.order, c.last.number is None, c.last.number or 0, same_name(c.last.name)))
+    order = sorted(
+        children,
+        key=lambda c: (c.last.class_id.order, c.last.number is None, c.last.number or 0, same_name(c.last.name)),
+    )
     taken: set[str] = set()
     result = []
     for child in order:
         person = child.last
-        key = f"{person.class_id.label}-{person.number:02}" if person.number is not None else f"{person.class_id.label}-{same_name(person.name)}"
+        key = (
+            f"{person.class_id.label}-{person.number:02}"
+            if person.number is not None
+            else f"{person.class_id.label}-{same_name(person.name)}"
+        )
         unique, n = key, 1
         while unique in taken:
             n += 1

@@ -29,7 +29,10 @@ _FOREIGN: Final = {
 }
 _EXPORT: Final = "出席簿を Excel (.xlsx) か CSV で書き出し直してください。"
 _OPEN_AND_SAVE: Final = "Excel で開き、「名前を付けて保存」で「Excel ブック (.xlsx)」を選んで保存し直してください。"
-_HTML: Final = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|meta|table|body|style|div)\b", re.I | re.S)
+_HTML: Final = re.compile(
+    rb"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|meta|table|body|style|div)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def container(data: bytes, file: str) -> Container:
@@ -37,13 +40,14 @@ def container(data: bytes, file: str) -> Container:
 
     Raises:
         FileProblem: PDF, picture, HTML or XML under an Excel name, an OLE file that is no workbook.
+
     """
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
     if data.startswith(_OLE):
         return _ole_kind(data, file)
     for magic, what in _FOREIGN.items():
-        if data.startswith(magic) and (len(magic) > 2 or b"\0" in data[:512]):  # noqa: PLR2004  BM and MZ are also words
+        if data.startswith(magic) and (len(magic) > 2 or b"\0" in data[:512]):
             raise unreadable(file, f"は{what}です。", _EXPORT)
     start = _ascii_start(data)
     if _HTML.match(start):

@@ -22,6 +22,7 @@ def read_text(data: bytes, file: str) -> RawSheet:
 
     Raises:
         FileProblem: neither UTF-8 nor CP932 (Shift_JIS), not text at all, or a quotation mark never closed.
+
     """
     text = decode(data, file)
     delimiter = sniff_delimiter(text)
@@ -42,6 +43,7 @@ def decode(data: bytes, file: str) -> str:
 
     Raises:
         FileProblem: none of them, or bytes that no text has.
+
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]

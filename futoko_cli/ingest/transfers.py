@@ -39,7 +39,14 @@ def read_moves(page: Page, lines: Sequence[int], children: Sequence[DraftRow], s
         if own is None or found is None:
             names = tuple(text for _, text in texts if len(text) > 1 and not text[0].isdigit())
             issues.append(
-                page.issue("transfer-unmatched", f"転入・転出の欄の行（{joined[:40]}）を名簿の行と結べません。", _HINT, row=index, col=0, names=names)
+                page.issue(
+                    "transfer-unmatched",
+                    f"転入・転出の欄の行（{joined[:40]}）を名簿の行と結べません。",
+                    _HINT,
+                    row=index,
+                    col=0,
+                    names=names,
+                )
             )
             continue
         if not any(mark.kind == own for mark in found.marks):
@@ -56,7 +63,7 @@ def _way(text: str) -> Kind | None:
 
 def _day(row: Sequence[object], school_year: int) -> tuple[int | None, int]:
     for col, value in enumerate(row):
-        if value == "" or (isinstance(value, (int, float)) and value < 36526):  # noqa: PLR2004 - serials of this century
+        if value == "" or (isinstance(value, (int, float)) and value < 36526):
             continue
         try:
             day = parse_day(value, school_year)
@@ -82,4 +89,4 @@ def _child(row: Sequence[object], joined: str, children: Sequence[DraftRow], day
 def _has_name(row: Sequence[object]) -> bool:
     """Whether the row holds a text that could be a name: then its number alone must not decide."""
     texts = [squeezed(v) for v in row if isinstance(v, str)]
-    return any(len(t) >= 2 and not re.search(r"[\d/月日]|転|除籍|番|編入", t) for t in texts)  # noqa: PLR2004 - a name has two letters
+    return any(len(t) >= 2 and not re.search(r"[\d/月日]|転|除籍|番|編入", t) for t in texts)

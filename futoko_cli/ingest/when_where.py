@@ -54,7 +54,13 @@ def find_place(page: Page, title: str, *, row: int, inherited: Place | None = No
         own.clashes,
     )
     if place.class_id is not None and place.class_id.grade is None and graded:
-        place = Place(place.school_year, place.months, ClassId(heading(graded).grade, place.class_id.name), heading(graded).grade, place.clashes)
+        place = Place(
+            place.school_year,
+            place.months,
+            ClassId(heading(graded).grade, place.class_id.name),
+            heading(graded).grade,
+            place.clashes,
+        )
     if inherited is not None:
         # a later block of the sheet: what its own title leaves out, the first block's title says
         silent = named == "" and inherited.class_id is not None
@@ -98,7 +104,7 @@ def year_for(page: Page, place: Place, segment: Segment | None, weekdays: Mappin
         fitting = [y for y in range(now + 1, now - _YEARS_BACK, -1) if _fits(segment, weekdays, y, month)]
         if page.fallback_year in fitting:
             return page.fallback_year
-        past = [y for y in fitting if date(y + (month < 4), month, 1).toordinal() <= page.today]  # noqa: PLR2004 - April
+        past = [y for y in fitting if date(y + (month < 4), month, 1).toordinal() <= page.today]
         if past and page.fallback_year is None:
             return past[0]
     if page.fallback_year is None:
@@ -107,7 +113,12 @@ def year_for(page: Page, place: Place, segment: Segment | None, weekdays: Mappin
 
 
 def place_segment(
-    page: Page, setting: Setting, header: DayHeader, segment: Segment, label: tuple[int, ...], weekdays: Mapping[int, int]
+    page: Page,
+    setting: Setting,
+    header: DayHeader,
+    segment: Segment,
+    label: tuple[int, ...],
+    weekdays: Mapping[int, int],
 ) -> dict[int, int] | None:
     """Column → ordinal of one segment, or None (with an issue) where its month is unknown.
 
@@ -138,11 +149,15 @@ def place_segment(
         found = (
             f"題名は{month}月ですが、曜日は{other}月です。{other}月として読みました。"
             if other
-            else f"{year + (month < 4)}年{month}月として読みましたが、曜日の行と合いません。"  # noqa: PLR2004 - April
+            else f"{year + (month < 4)}年{month}月として読みましたが、曜日の行と合いません。"
         )
         setting.issues.append(
             page.issue(
-                "weekday-differs", found, "年度・月・曜日の行のどれかを直してください。", row=header.row, col=segment.cols[0]
+                "weekday-differs",
+                found,
+                "年度・月・曜日の行のどれかを直してください。",
+                row=header.row,
+                col=segment.cols[0],
             )
         )
         month = other or month

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _SPACES = re.compile(r"[\s\u3000\u200b\ufeff]+")
 _KANJI_DIGITS: Final = str.maketrans("一二三四五六七八九", "123456789")
 _KANJI_NUMBER = re.compile(r"第?([一二三四五六七八九])(?=[年組学])")
 #: Variant forms of one character in names: 髙/高, 﨑/崎, 邊/邉/辺 …; compared as one.
-_VARIANTS: Final = str.maketrans("髙﨑嵜邊邉齋齊斎濵濱瀨槗𠮷廣澤德惠禮眞曻桒", "高崎崎辺辺斉斉斉浜浜瀬橋吉広沢徳恵礼真昇桑")
+_VARIANTS: Final = str.maketrans(
+    "髙﨑嵜邊邉齋齊斎濵濱瀨槗𠮷廣澤德惠禮眞曻桒", "高崎崎辺辺斉斉斉浜浜瀬橋吉広沢徳恵礼真昇桑"
+)
 
 
 def plain(value: object) -> str:
@@ -23,7 +26,12 @@ def plain(value: object) -> str:
 
 def squeezed(value: object) -> str:
     """``plain`` without any blank inside: 氏　名 → 氏名."""
-    return _SPACES.sub("", plain(value))
+    return _squeezed(value) if type(value) is str else _SPACES.sub("", plain(value))
+
+
+@lru_cache(maxsize=32768)
+def _squeezed(text: str) -> str:
+    return _SPACES.sub("", plain(text))
 
 
 def digits(text: str) -> str:
@@ -31,6 +39,7 @@ def digits(text: str) -> str:
     return _KANJI_NUMBER.sub(lambda m: m[1].translate(_KANJI_DIGITS), text)
 
 
+@lru_cache(maxsize=32768)
 def same_name(name: str) -> str:
     """What two spellings of one name share: no blanks, variant characters folded."""
     return squeezed(name.translate(_VARIANTS)).translate(_VARIANTS)
@@ -46,11 +55,9 @@ def is_kana(text: str) -> bool:
 
 def whole(value: object) -> int | None:
     """A cell's whole number: 7.0, "７", "7番" → 7; None where it is none."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, (int, float)):
+    if type(value) is float or type(value) is int:
         return int(value) if value == int(value) else None
     if isinstance(value, str) and value:
         text = squeezed(value).removesuffix("番").removesuffix(".")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else None  # noqa: PLR2004
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else None
     return None

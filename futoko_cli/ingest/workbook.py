@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from futoko_cli.ingest.guard import FileProblem, encrypted, read_bytes, too_large
+from futoko_cli.ingest.guard import FileProblem, read_bytes, too_large
 from futoko_cli.ingest.raw import Book, RawSheet
 from futoko_cli.ingest.sniff import container
 
@@ -24,6 +24,7 @@ def open_book(path: Path, label: str, password: str | None = None) -> Book:
     Raises:
         FileProblem: it cannot be read at all; nothing else is ever raised. A sheet that cannot be read comes as an
             ``Issue`` from ``Book.sheets``.
+
     """
     try:
         return _open(read_bytes(path, label), label, password)
@@ -34,34 +35,34 @@ def open_book(path: Path, label: str, password: str | None = None) -> Book:
 def _open(data: bytes, label: str, password: str | None) -> Book:
     kind = container(data, label)
     if kind == "locked":
-        from futoko_cli.ingest.unlock import unlock  # noqa: PLC0415  rare
+        from futoko_cli.ingest.unlock import unlock, wrong_password
 
         data = unlock(data, label, password)
         kind = container(data, label)
+        if kind == "locked":
+            raise wrong_password(label)
     if kind == "zip":
         return _open_zip(data, label)
     if kind == "ole":
-        from futoko_cli.ingest.isolated import Isolated  # noqa: PLC0415  rare, and it imports json and subprocess
+        from futoko_cli.ingest.isolated import Isolated
 
         return Book(label, "xls", Isolated(data, label).sheets)
-    if kind == "locked":
-        raise encrypted(label, tried=True)
-    from futoko_cli.ingest.text import read_text  # noqa: PLC0415  csv costs 4 ms
+    from futoko_cli.ingest.text import read_text
 
     sheet = read_text(data, label)
     return Book(label, "csv", lambda: iter([sheet]))
 
 
 def _open_zip(data: bytes, label: str) -> Book:
-    from futoko_cli.ingest.archive import Archive  # noqa: PLC0415  a CSV needs none of it
+    from futoko_cli.ingest.archive import Archive
 
     archive = Archive(data, label)
     if "mimetype" in archive and "content.xml" in archive:
-        from futoko_cli.ingest.isolated import Isolated  # noqa: PLC0415  rare
-        from futoko_cli.ingest.ods import check_ods  # noqa: PLC0415  rare
+        from futoko_cli.ingest.isolated import Isolated
+        from futoko_cli.ingest.ods import check_ods
 
         check_ods(archive)
         return Book(label, "ods", Isolated(data, label).sheets)
-    from futoko_cli.ingest.package import Package  # noqa: PLC0415  imports calamine
+    from futoko_cli.ingest.package import Package
 
     return Book(label, "xlsx", Package(archive).sheets)

@@ -50,7 +50,10 @@ def load_config(start: Path) -> Config:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"設定ファイル {path} を読めません（{type(error).__name__}）。", "場所と文字コード（UTF-8）を確かめてください。") from None
+        raise ConfigError(
+            f"設定ファイル {path} を読めません（{type(error).__name__}）。",
+            "場所と文字コード（UTF-8）を確かめてください。",
+        ) from None
     return parse_config(text, path)
 
 

@@ -42,6 +42,7 @@ class Flagged:
     """The part of the screen that lists the flagged children, stage by stage."""
 
     def __init__(self, screen: Screen, assessment: Assessment, mask: Mask) -> None:
+        """Lay the stages out by gravity; nothing is written to the screen yet."""
         self.screen, self.assessment, self.mask = screen, assessment, mask
         policy = assessment.policy
         flagged = [r for r in assessment.pupils if r.stage]

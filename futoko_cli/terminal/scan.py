@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def _next_step(screen: Screen, assessment: Assessment, mask: Mask, first: PupilResult | None) -> None:
-    files = list(dict.fromkeys(mask.text(s.file) for s in assessment.sources))
+    files = [mask.text(path) for path in assessment.inputs]
     shown = files[0] if len(files) == 1 else "FILE..."
     shown = f'"{shown}"' if " " in shown or "　" in shown else shown
     screen.blank()

@@ -90,7 +90,7 @@ def make_console(stream: TextIO, *, no_color: bool = False, width: int | None = 
 
     ``width`` wins over COLUMNS, COLUMNS over the size of the terminal.
     """
-    from rich.console import Console  # noqa: PLC0415  # loaded only by a command that prints a screen
+    from rich.console import Console  # loaded only by a command that prints a screen
 
     make_tolerant(stream)
     tty = is_terminal(stream)

@@ -44,7 +44,7 @@ def _child(room: Room, child: Child, as_of: date) -> dict[str, Any]:
         running = True
         if len(runs[-1]) in reached:
             reached[len(runs[-1])].append(str(day))
-        if absences == 10:  # noqa: PLR2004 — the tenth day of the year
+        if absences == 10:
             tenth = str(day)
     return {
         "key": room.key(child),

@@ -74,7 +74,7 @@ def _paper(sheet: Worksheet, page: Page) -> None:
 def _line(sheet: Worksheet, look: Look, page: Page, place: int, child: Child | None) -> None:
     """One child, or an empty line; every fifth rule is firmer, so that the eye keeps its row."""
     row, last = FIRST + place, place == page.lines - 1
-    rule = {"bottom": MEDIUM if last else THIN if place % 5 == 4 else HAIR}  # noqa: PLR2004 — lines in fives
+    rule = {"bottom": MEDIUM if last else THIN if place % 5 == 4 else HAIR}
     sheet.write(row, NUMBER, child.number if child else "", look.of(left=MEDIUM, right=THIN, **rule))
     sheet.write(row, NAME, child.name if child else "", look.text(10, right=THIN, indent=1, **rule))
     sheet.write(row, SEX, child.sex if child else "", look.of(font_size=8, right=THIN, **rule))

@@ -14,12 +14,12 @@ from futoko_cli.core.issues import Issue
 from futoko_cli.core.kinds import Kind
 from futoko_cli.core.model import ClassId, a1
 from futoko_cli.core.school_calendar import school_year_of
-from futoko_cli.ingest.grid_rows import read_rows
 from futoko_cli.ingest.columns import find_pupil_columns, role_of
 from futoko_cli.ingest.dates import months_in
 from futoko_cli.ingest.dayrow import ColumnFacts, DayHeader, Segment, column_facts
 from futoko_cli.ingest.drafts import Draft, DraftRow, Extract, Page, View
 from futoko_cli.ingest.grid_layout import month_labels
+from futoko_cli.ingest.grid_rows import read_rows
 from futoko_cli.ingest.headings import Place
 from futoko_cli.ingest.legend import learn
 from futoko_cli.ingest.marks import MarkTable
@@ -27,7 +27,7 @@ from futoko_cli.ingest.printed_totals import compare_totals, total_columns
 from futoko_cli.ingest.pupil_rows import RowPlan, plan_rows
 from futoko_cli.ingest.transfers import read_moves
 from futoko_cli.ingest.when_where import Setting, find_place, month_key, place_segment, title_text
-from futoko_cli.ingest.wording import plain, whole
+from futoko_cli.ingest.wording import plain
 
 NAME: Final = "class-month-grid"
 _WEEKEND = 5
@@ -97,11 +97,10 @@ def _outside(page: Page, headers: list[DayHeader]) -> list[list[object]]:
     right = max(h.last_col for h in headers) + 1
     left = min(h.first_col for h in headers)
     for index, row in enumerate(page.rows):
-        if index < start:
+        if index > start and any(type(v) is float for v in row[:left]):
+            row = row[right:]  # noqa: PLW2901 - a child's row: its marks are no legend
+        if any(type(v) is str and len(v) > 2 for v in row):
             lines.append(row)
-        elif isinstance(row[0] if row else "", str) or any(isinstance(v, str) and len(v) > 3 for v in row[left:]):  # noqa: PLR2004 - ×:欠席
-            number = any(whole(v) is not None for v in row[:left] if not isinstance(v, str))
-            lines.append(row[right:] if number else row)
     return lines
 
 
@@ -115,7 +114,15 @@ def _extract_grid(
     last = max((p.row for p in plan.pupils), default=header.row)
     bottom = max((r for p in plan.pupils for r in (p.row, *p.also)), default=header.row)
     if not plan.pupils:
-        result.issues.append(page.issue("sheet-empty", "児童生徒の行がありません。", "氏名を入れてください。使っていないシートならそのままでかまいません。", row=header.row, col=header.first_col))
+        result.issues.append(
+            page.issue(
+                "sheet-empty",
+                "児童生徒の行がありません。",
+                "氏名を入れてください。使っていないシートならそのままでかまいません。",
+                row=header.row,
+                col=header.first_col,
+            )
+        )
         return end, setting.place
     facts = column_facts(page.rows, page.sheet.merges, header, plan.first, table)
     _dark(page, header, plan, facts)
@@ -147,6 +154,7 @@ def _extract_grid(
             rows,
             {day: (-1, col) for col, day in days_of.items()},
             struck,
+            {days_of[col]: name for col, name in facts.ceremonies.items() if col in days_of},
             header_row=header.row,
             name_col=columns.name,
             first_day_col=header.first_col,
@@ -179,7 +187,9 @@ def _dark(page: Page, header: DayHeader, plan: RowPlan, facts: ColumnFacts) -> N
                 facts.closed.add(col)
 
 
-def _impossible(page: Page, segment: Segment, placed: dict[int, int], plan: RowPlan, table: MarkTable, result: Extract) -> None:
+def _impossible(
+    page: Page, segment: Segment, placed: dict[int, int], plan: RowPlan, table: MarkTable, result: Extract
+) -> None:
     """Marks in columns of days that the month lacks (31 of June)."""
     for col, number in zip(segment.cols, segment.numbers, strict=True):
         if col in placed:
@@ -189,7 +199,13 @@ def _impossible(page: Page, segment: Segment, placed: dict[int, int], plan: RowP
             value = row[col] if col < len(row) else ""
             if table.read(value).kind not in (-1, Kind.STRUCK, Kind.PRESENT):
                 result.issues.append(
-                    page.issue("date-impossible", f"この月にない {number} 日の欄に「{plain(value)}」があります。", "正しい日に書き直してください。数えていません。", row=pupil.row, col=col)
+                    page.issue(
+                        "date-impossible",
+                        f"この月にない {number} 日の欄に「{plain(value)}」があります。",
+                        "正しい日に書き直してください。数えていません。",
+                        row=pupil.row,
+                        col=col,
+                    )
                 )
 
 
@@ -198,7 +214,7 @@ def _unlisted(days_of: dict[int, int]) -> set[int]:
     days = sorted(days_of.values())
     listed = set(days)
     weekend = sum(1 for day in days if (day - 1) % 7 >= _WEEKEND)
-    if weekend or len(days) < 10 or days[-1] - days[0] < 14:  # noqa: PLR2004 - a stretch with two weekends
+    if weekend or len(days) < 10 or days[-1] - days[0] < 14:
         return set()
     first = date.fromordinal(days[0])
     start = first.replace(day=1).toordinal()
@@ -212,13 +228,21 @@ def _class_of(page: Page, setting: Setting, header: DayHeader, rows: list[DraftR
     class_id = setting.place.class_id
     if class_id is None and not all(row.class_name for row in rows):
         result.issues.append(
-            page.issue("class-unknown", "どの学級の出席簿か分かりません。学級を「？」として数えています。", "シート名か題名に 1年1組 のように書いてください。", row=header.row, col=0)
+            page.issue(
+                "class-unknown",
+                "どの学級の出席簿か分かりません。学級を「？」として数えています。",
+                "シート名か題名に 1年1組 のように書いてください。",
+                row=header.row,
+                col=0,
+            )
         )
         return ClassId(setting.place.grade, "？")
     return class_id
 
 
-def _totals(page: Page, header: DayHeader, plan: RowPlan, rows: list[DraftRow], class_id: ClassId | None, result: Extract) -> None:
+def _totals(
+    page: Page, header: DayHeader, plan: RowPlan, rows: list[DraftRow], class_id: ClassId | None, result: Extract
+) -> None:
     if len(header.segments) > 1:
         return
     span = range(max(header.row - 2, 0), min(max(header.row + 3, plan.first), plan.first))

@@ -8,10 +8,10 @@ from typing import Final
 
 from futoko_cli.core.kinds import Kind
 from futoko_cli.core.model import ClassId, Mark
-from futoko_cli.ingest.grid_rows import unknown_mark
 from futoko_cli.ingest.columns import NOT_A_PUPIL, role_of
 from futoko_cli.ingest.dates import ImpossibleDateError, date_in, serial_day
 from futoko_cli.ingest.drafts import Draft, DraftRow, Extract, Page, YearNeededError
+from futoko_cli.ingest.grid_rows import unknown_mark
 from futoko_cli.ingest.headings import combine, heading
 from futoko_cli.ingest.layouts.class_month_grid import legend_clash
 from futoko_cli.ingest.layouts.long_list import header_columns
@@ -135,13 +135,30 @@ def _block(page: Page, group: Group, top: int, end: int, day: int, table: MarkTa
         rows.append(row)
     if class_id is None and rows and not all(r.class_name for r in rows):
         class_id = ClassId(None, "？")
-        result.issues.append(page.issue("class-unknown", "どの学級か分かりません。学級を「？」として数えています。", "表の上に 1年1組 のように書いてください。", row=group.row, col=group.left))
+        result.issues.append(
+            page.issue(
+                "class-unknown",
+                "どの学級か分かりません。学級を「？」として数えています。",
+                "表の上に 1年1組 のように書いてください。",
+                row=group.row,
+                col=group.left,
+            )
+        )
     if rows:
         result.drafts.append(
             Draft(
-                page.file, page.sheet.name, NAME, class_id, month_key([day]), (day,), rows, {day: (-1, group.at["kind"])},
-                header_row=group.row, name_col=group.at.get("name", -1),
-                first_day_col=group.at["kind"], last_day_col=group.at["kind"],
+                page.file,
+                page.sheet.name,
+                NAME,
+                class_id,
+                month_key([day]),
+                (day,),
+                rows,
+                {day: (-1, group.at["kind"])},
+                header_row=group.row,
+                name_col=group.at.get("name", -1),
+                first_day_col=group.at["kind"],
+                last_day_col=group.at["kind"],
             )
         )
 
@@ -153,9 +170,9 @@ def _row(line: Sequence[object], index: int, group: Group) -> DraftRow | None:
 
     number = whole(cell("number"))
     name = str(cell("name")).strip() if isinstance(cell("name"), str) else ""
-    if role_of(name) or NOT_A_PUPIL.match(squeezed(name)) and number is None:
+    if role_of(name) or (NOT_A_PUPIL.match(squeezed(name)) and number is None):
         return None
-    if number is None and not name or ("name" in group.at and not name):
+    if (number is None and not name) or ("name" in group.at and not name):
         return None
     grade = whole(str(cell("grade")).replace("年", ""))
     klass = squeezed(cell("class")).removesuffix("組") or None

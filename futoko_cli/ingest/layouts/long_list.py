@@ -8,10 +8,10 @@ from typing import Final
 
 from futoko_cli.core.kinds import Kind
 from futoko_cli.core.model import Mark
-from futoko_cli.ingest.grid_rows import unknown_mark
 from futoko_cli.ingest.columns import NOT_A_PUPIL, role_of
 from futoko_cli.ingest.dates import ImpossibleDateError, date_span
 from futoko_cli.ingest.drafts import Draft, DraftRow, Extract, Page, YearNeededError
+from futoko_cli.ingest.grid_rows import unknown_mark
 from futoko_cli.ingest.headings import Place, class_in, class_name, combine
 from futoko_cli.ingest.marks import Reading
 from futoko_cli.ingest.wording import digits, plain, same_name, squeezed, whole
@@ -20,12 +20,32 @@ NAME: Final = "long-list"
 _HEADER_ROWS = 20
 _LONGEST_SPAN = 366
 _LABELS: Final = {
-    **dict.fromkeys("日付 月日 年月日 欠席日 期日 対象日 欠席年月日 出欠日 該当日 日にち".split(), "date"),
-    **dict.fromkeys("開始日 開始 自 欠席開始日 期間開始".split(), "first"),
-    **dict.fromkeys("終了日 終了 至 欠席終了日 期間終了".split(), "last"),
-    **dict.fromkeys("区分 出欠 出欠区分 欠席区分 状況 種別 出欠状況 出欠種別 状態 区分名 出席区分 出席状況 出欠席 記号".split(), "kind"),
-    **dict.fromkeys("理由 事由 欠席理由 内容 詳細".split(), "reason"),
-    **dict.fromkeys("備考 メモ 特記事項".split(), "note"),
+    **dict.fromkeys(
+        ["日付", "月日", "年月日", "欠席日", "期日", "対象日", "欠席年月日", "出欠日", "該当日", "日にち"], "date"
+    ),
+    **dict.fromkeys(["開始日", "開始", "自", "欠席開始日", "期間開始"], "first"),
+    **dict.fromkeys(["終了日", "終了", "至", "欠席終了日", "期間終了"], "last"),
+    **dict.fromkeys(
+        [
+            "区分",
+            "出欠",
+            "出欠区分",
+            "欠席区分",
+            "状況",
+            "種別",
+            "出欠状況",
+            "出欠種別",
+            "状態",
+            "区分名",
+            "出席区分",
+            "出席状況",
+            "出欠席",
+            "記号",
+        ],
+        "kind",
+    ),
+    **dict.fromkeys(["理由", "事由", "欠席理由", "内容", "詳細"], "reason"),
+    **dict.fromkeys(["備考", "メモ", "特記事項"], "note"),
 }
 
 
@@ -80,14 +100,29 @@ def extract(page: Page, columns: Columns) -> Extract:
         return result
     result.drafts.append(
         Draft(
-            page.file, page.sheet.name, NAME, None, None, (), list(children.values()),
-            whole_year=True, header_row=columns.row, name_col=columns.at.get("name", -1),
+            page.file,
+            page.sheet.name,
+            NAME,
+            None,
+            None,
+            (),
+            list(children.values()),
+            whole_year=True,
+            header_row=columns.row,
+            name_col=columns.at.get("name", -1),
         )
     )
     return result
 
 
-def _line(page: Page, columns: Columns, place: Place, index: int, children: dict[tuple[object, ...], DraftRow], result: Extract) -> None:
+def _line(
+    page: Page,
+    columns: Columns,
+    place: Place,
+    index: int,
+    children: dict[tuple[object, ...], DraftRow],
+    result: Extract,
+) -> None:
     line = page.rows[index]
     if header_columns(line, index).at.keys() >= columns.at.keys():
         return  # the heading again, as on a printed page
@@ -98,29 +133,63 @@ def _line(page: Page, columns: Columns, place: Place, index: int, children: dict
     kind_value = columns.value(line, "kind")
     if number is None and (not name or NOT_A_PUPIL.match(squeezed(name))):
         if plain(kind_value):
-            result.issues.append(page.issue("row-unread", f"{index + 1} 行目は、だれの記録か分かりません。数えていません。", "氏名か番号を入れてください。", row=index, col=columns.at["kind"]))
+            result.issues.append(
+                page.issue(
+                    "row-unread",
+                    f"{index + 1} 行目は、だれの記録か分かりません。数えていません。",
+                    "氏名か番号を入れてください。",
+                    row=index,
+                    col=columns.at["kind"],
+                )
+            )
         return
     grade, klass = _class(columns, line, place)
     if klass is None:
         klass = "？"
         if not any(i.code == "class-unknown" for i in result.issues):
-            result.issues.append(page.issue("class-unknown", "学級の列がないか空のため、学級を「？」として数えています。", "学年・組の列を入れてください。", row=index, col=0))
+            result.issues.append(
+                page.issue(
+                    "class-unknown",
+                    "学級の列がないか空のため、学級を「？」として数えています。",
+                    "学年・組の列を入れてください。",
+                    row=index,
+                    col=0,
+                )
+            )
     child = children.setdefault(
-        (grade, klass, number, same_name(name)), DraftRow(number, name, index, columns.at.get("name", 0), grade=grade, class_name=klass)
+        (grade, klass, number, same_name(name)),
+        DraftRow(number, name, index, columns.at.get("name", 0), grade=grade, class_name=klass),
     )
     reading = _reading(page, columns, line)
     span = _span(page, columns, line, place, index, result)
     if span is None:
         return
     if reading.kind < 0:
-        result.issues.append(page.issue("row-unread", f"{index + 1} 行目は日付がありますが、区分が空です。数えていません。", "区分を入れてください。", row=index, col=columns.at["kind"]))
+        result.issues.append(
+            page.issue(
+                "row-unread",
+                f"{index + 1} 行目は日付がありますが、区分が空です。数えていません。",
+                "区分を入れてください。",
+                row=index,
+                col=columns.at["kind"],
+            )
+        )
         return
-    _add(page, child, Mark(span[0], reading.kind, plain(kind_value), reading.reason, index, columns.at["kind"]), span, reading, result)
+    _add(
+        page,
+        child,
+        Mark(span[0], reading.kind, plain(kind_value), reading.reason, index, columns.at["kind"]),
+        span,
+        reading,
+        result,
+    )
 
 
 def _class(columns: Columns, line: Sequence[object], place: Place) -> tuple[int | None, str | None]:
     grade_text = digits(plain(columns.value(line, "grade")))
-    own_grade, own_class = class_in(grade_text) if grade_text and not grade_text.isdigit() else (whole(grade_text), None)
+    own_grade, own_class = (
+        class_in(grade_text) if grade_text and not grade_text.isdigit() else (whole(grade_text), None)
+    )
     text = plain(columns.value(line, "class"))
     grade, name = class_in(text) if text else (None, None)
     if text and name is None:
@@ -139,7 +208,9 @@ def _reading(page: Page, columns: Columns, line: Sequence[object]) -> Reading:
     return reading._replace(reason="・".join(t for t in (reading.reason, reason) if t)) if reason else reading
 
 
-def _span(page: Page, columns: Columns, line: Sequence[object], place: Place, index: int, result: Extract) -> tuple[int, int] | None:
+def _span(
+    page: Page, columns: Columns, line: Sequence[object], place: Place, index: int, result: Extract
+) -> tuple[int, int] | None:
     role = "date" if "date" in columns.at else "first"
     col = columns.at[role]
     value = columns.value(line, role)
@@ -151,15 +222,41 @@ def _span(page: Page, columns: Columns, line: Sequence[object], place: Place, in
     except LookupError:
         raise YearNeededError from None
     except ImpossibleDateError:
-        result.issues.append(page.issue("date-impossible", f"「{plain(value)}」は暦にない日付です。数えていません。", "日付を直してください。", row=index, col=col))
+        result.issues.append(
+            page.issue(
+                "date-impossible",
+                f"「{plain(value)}」は暦にない日付です。数えていません。",
+                "日付を直してください。",
+                row=index,
+                col=col,
+            )
+        )
         return None
     if span is None:
         if plain(columns.value(line, "kind")):
-            result.issues.append(page.issue("date-impossible", f"「{plain(value)}」は日付として読めません。数えていません。" if plain(value) else "日付が空です。数えていません。", "日付を 2025/5/7 のように書いてください。", row=index, col=col))
+            result.issues.append(
+                page.issue(
+                    "date-impossible",
+                    f"「{plain(value)}」は日付として読めません。数えていません。"
+                    if plain(value)
+                    else "日付が空です。数えていません。",
+                    "日付を 2025/5/7 のように書いてください。",
+                    row=index,
+                    col=col,
+                )
+            )
         return None
     last = end[1] if end else span[1]
     if last < span[0] or last - span[0] > _LONGEST_SPAN:
-        result.issues.append(page.issue("date-impossible", "期間の終わりが始まりより前か、1年を超えています。数えていません。", "期間を直してください。", row=index, col=columns.at.get("last", col)))
+        result.issues.append(
+            page.issue(
+                "date-impossible",
+                "期間の終わりが始まりより前か、1年を超えています。数えていません。",
+                "期間を直してください。",
+                row=index,
+                col=columns.at.get("last", col),
+            )
+        )
         return None
     return span[0], last
 
@@ -171,9 +268,9 @@ def _add(page: Page, child: DraftRow, mark: Mark, span: tuple[int, int], reading
     if same_day is not None and same_day.kind != mark.kind and span[0] == span[1]:
         both = page.table.read(f"{same_day.text}・{mark.text}")
         if both.kind not in (Kind.UNKNOWN, -1):
-            child.marks[child.marks.index(same_day)] = same_day._replace(kind=both.kind, text=f"{same_day.text}・{mark.text}")
+            child.marks[child.marks.index(same_day)] = same_day._replace(
+                kind=both.kind, text=f"{same_day.text}・{mark.text}"
+            )
             return
     ranged = span[0] != span[1]
     child.marks.extend(mark._replace(day=day, ranged=ranged) for day in range(span[0], span[1] + 1))
-
-

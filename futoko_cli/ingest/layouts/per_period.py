@@ -11,17 +11,42 @@ from futoko_cli.ingest.wording import squeezed
 
 NAME: Final = "per-period"
 _PERIOD = re.compile(r"^(?:第?[1-8](?:校時|時限|限目?|時間目|コマ)|[1-8]校時.*|校時|時限)$")
-_SUBJECTS: Final = frozenset("国語 算数 数学 理科 社会 英語 外国語 音楽 図工 美術 体育 保健体育 家庭 技術 技術・家庭 技家 道徳 総合 学活 生活".split())
+_SUBJECTS: Final = frozenset(
+    [
+        "国語",
+        "算数",
+        "数学",
+        "理科",
+        "社会",
+        "英語",
+        "外国語",
+        "音楽",
+        "図工",
+        "美術",
+        "体育",
+        "保健体育",
+        "家庭",
+        "技術",
+        "技術・家庭",
+        "技家",
+        "道徳",
+        "総合",
+        "学活",
+        "生活",
+    ]
+)
 _ROWS = 30
 
 
 def identify(page: Page) -> tuple[int, int, str] | None:
     """Row, column and text of the first period or subject heading where a row has several."""
-    for index, row in enumerate(page.rows[:_ROWS]):
+    # a grid's heading ends a few rows below its day row; below it stand children, not periods
+    stop = page.headers[0].row + 4 if page.headers else _ROWS
+    for index, row in enumerate(page.rows[:stop]):
         texts = [(c, squeezed(v)) for c, v in enumerate(row) if isinstance(v, str) and v]
         periods = [(c, t) for c, t in texts if _PERIOD.match(t)]
         subjects = [(c, t) for c, t in texts if t in _SUBJECTS]
-        found = periods if len(periods) > 1 else subjects if len(subjects) > 2 else []  # noqa: PLR2004 - a heading of subjects
+        found = periods if len(periods) > 1 else subjects if len(subjects) > 2 else []
         if found:
             return index, found[0][0], "・".join(dict.fromkeys(t for _, t in found[:4]))
     return None

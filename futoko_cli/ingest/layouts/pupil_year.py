@@ -8,12 +8,13 @@ from typing import Final
 
 from futoko_cli.core.kinds import Kind
 from futoko_cli.core.model import ClassId, Mark
-from futoko_cli.ingest.grid_rows import unknown_mark
-from futoko_cli.ingest.columns import GRADE, NAME as NAME_LABELS, NUMBER, role_of
+from futoko_cli.ingest.columns import GRADE, NUMBER, role_of
+from futoko_cli.ingest.columns import NAME as NAME_LABELS
 from futoko_cli.ingest.dates import ImpossibleDateError, in_year
 from futoko_cli.ingest.dayrow import DayHeader, Segment
 from futoko_cli.ingest.drafts import Draft, DraftRow, Extract, Page
 from futoko_cli.ingest.grid_layout import month_labels
+from futoko_cli.ingest.grid_rows import unknown_mark
 from futoko_cli.ingest.headings import heading
 from futoko_cli.ingest.layouts.class_month_grid import legend_clash
 from futoko_cli.ingest.legend import learn
@@ -51,7 +52,7 @@ def extract(page: Page, headers: list[DayHeader]) -> Extract:
 def _one(page: Page, header: DayHeader, months: dict[int, int], top: int, table: MarkTable, result: Extract) -> None:
     title = title_text(page, top, header.row, header.first_col)
     setting = find_place(page, title, row=header.row)
-    row = _child(page, title, top, header, setting, result)
+    row = _child(page, top, header, setting, result)
     segment = header.segments[0]
     year = year_for(page, setting.place, None, {}, None)
     covers: list[int] = []
@@ -62,20 +63,44 @@ def _one(page: Page, header: DayHeader, months: dict[int, int], top: int, table:
     if class_id is None:
         class_id = ClassId(setting.place.grade, "？")
         result.issues.append(
-            page.issue("class-unknown", "どの学級の児童生徒か分かりません。学級を「？」として数えています。", "題名に 1年1組 のように書いてください。", row=header.row, col=0)
+            page.issue(
+                "class-unknown",
+                "どの学級の児童生徒か分かりません。学級を「？」として数えています。",
+                "題名に 1年1組 のように書いてください。",
+                row=header.row,
+                col=0,
+            )
         )
     result.issues.extend(setting.issues)
     result.drafts.append(
         Draft(
-            page.file, page.sheet.name, NAME, class_id, None, covers, [row], cells,
-            header_row=header.row, name_col=row.col, first_day_col=segment.cols[0], last_day_col=segment.cols[-1],
+            page.file,
+            page.sheet.name,
+            NAME,
+            class_id,
+            None,
+            covers,
+            [row],
+            cells,
+            header_row=header.row,
+            name_col=row.col,
+            first_day_col=segment.cols[0],
+            last_day_col=segment.cols[-1],
         )
     )
 
 
 def _month(
-    page: Page, index: int, month: int, year: int, segment: Segment, table: MarkTable, row: DraftRow,
-    result: Extract, covers: list[int], cells: dict[int, tuple[int, int]],
+    page: Page,
+    index: int,
+    month: int,
+    year: int,
+    segment: Segment,
+    table: MarkTable,
+    row: DraftRow,
+    result: Extract,
+    covers: list[int],
+    cells: dict[int, tuple[int, int]],
 ) -> None:
     line = page.rows[index]
     for col, number in zip(segment.cols, segment.numbers, strict=True):
@@ -86,7 +111,13 @@ def _month(
         except ImpossibleDateError:
             if reading.kind not in (-1, Kind.STRUCK, Kind.PRESENT):
                 result.issues.append(
-                    page.issue("date-impossible", f"{month}月にない {number} 日の欄に「{plain(value)}」があります。", "正しい日に書き直してください。数えていません。", row=index, col=col)
+                    page.issue(
+                        "date-impossible",
+                        f"{month}月にない {number} 日の欄に「{plain(value)}」があります。",
+                        "正しい日に書き直してください。数えていません。",
+                        row=index,
+                        col=col,
+                    )
                 )
             continue
         covers.append(day)
@@ -95,7 +126,14 @@ def _month(
             continue
         if reading.kind == Kind.STRUCK and _other_weekday(value, day) and not _told(result):
             result.issues.append(
-                page.issue("weekday-differs", f"{date.fromordinal(day).month}/{number} に「{plain(value)}」とありますが、{year}年度のその日の曜日と合いません。", "年度を確かめてください。", row=index, col=col, subject=plain(value))
+                page.issue(
+                    "weekday-differs",
+                    f"{date.fromordinal(day).month}/{number} に「{plain(value)}」とありますが、{year}年度のその日の曜日と合いません。",
+                    "年度を確かめてください。",
+                    row=index,
+                    col=col,
+                    subject=plain(value),
+                )
             )
         mark = Mark(day, reading.kind, plain(value), reading.reason, index, col)
         row.marks.append(mark)
@@ -112,7 +150,7 @@ def _other_weekday(value: object, day: int) -> bool:
     return text in ("土", "日") and date.fromordinal(day).weekday() != (5 if text == "土" else 6)
 
 
-def _child(page: Page, title: str, top: int, header: DayHeader, setting: Setting, result: Extract) -> DraftRow:
+def _child(page: Page, top: int, header: DayHeader, setting: Setting, result: Extract) -> DraftRow:
     """Number and name from the rows above the grid, else from the sheet's name."""
     number, name, at = None, "", (header.row, 0)
     for index in range(top, header.row):
@@ -135,7 +173,15 @@ def _child(page: Page, title: str, top: int, header: DayHeader, setting: Setting
     if number is None:
         number = whole(page.sheet.name) if not heading(page.sheet.name).months else None
     if not name and number is None:
-        result.issues.append(page.issue("row-unread", "だれの出席か分かりません。氏名も番号もありません。", "表の上に氏名と番号を書いてください。", row=header.row, col=0))
+        result.issues.append(
+            page.issue(
+                "row-unread",
+                "だれの出席か分かりません。氏名も番号もありません。",
+                "表の上に氏名と番号を書いてください。",
+                row=header.row,
+                col=0,
+            )
+        )
     grade = setting.place.grade
     return DraftRow(number, name, at[0], at[1], grade=grade)
 

@@ -54,7 +54,9 @@ def identify(page: Page) -> Shape | None:
         named = any(role_of(v) in ("name", "number") for line in near for v in line)
         if not named or (len(months) < _MONTHS and not any(_ABSENT.match(squeezed(row[c])) for c in totals)):
             continue
-        edges = [c for c, _ in months[1:]] + [min((c for c in totals if months and c > months[-1][0]), default=len(row))]
+        edges = [c for c, _ in months[1:]] + [
+            min((c for c in totals if months and c > months[-1][0]), default=len(row))
+        ]
         shape = Shape(index)
         for (col, month), stop in zip(months, edges, strict=False):
             shape.months[month] = _absence_column(page.rows, index, col, stop)
@@ -67,7 +69,9 @@ def identify(page: Page) -> Shape | None:
 def extract(page: Page, shape: Shape) -> Extract:
     """Each child's totals, and one issue that says what they cannot tell."""
     result = Extract()
-    columns = find_pupil_columns(page.rows, shape.row, min([*shape.months.values(), *([shape.total] if shape.total >= 0 else [])]))
+    columns = find_pupil_columns(
+        page.rows, shape.row, min([*shape.months.values(), *([shape.total] if shape.total >= 0 else [])])
+    )
     title = "\n".join(" ".join(plain(v) for v in row if v != "") for row in page.rows[: shape.row])
     place = combine(title, page.sheet.name, page.stem)
     year = place.school_year or page.school_year or page.fallback_year or school_year_of(page.today)
@@ -83,17 +87,48 @@ def extract(page: Page, shape: Shape) -> Extract:
             value = line[col] if col < len(line) else ""
             count = whole(value)
             if count is not None:
-                by_month[f"{year + (month < 4)}-{month:02}"] = count  # noqa: PLR2004 - April opens the year
+                by_month[f"{year + (month < 4)}-{month:02}"] = count
             elif value != "":
-                result.issues.append(page.issue("mark-unknown", f"合計の欄の「{plain(value)}」は数として読めません。", "数を入れてください。", row=index, col=col, subject=plain(value)))
+                result.issues.append(
+                    page.issue(
+                        "mark-unknown",
+                        f"合計の欄の「{plain(value)}」は数として読めません。",
+                        "数を入れてください。",
+                        row=index,
+                        col=col,
+                        subject=plain(value),
+                    )
+                )
         printed = whole(line[shape.total]) if 0 <= shape.total < len(line) else None
         counted = sum(by_month.values())
         if printed is not None and by_month and printed != counted:
-            result.issues.append(page.issue("total-differs", f"合計は {printed} と印刷されていますが、月の数をたすと {counted} です。", "どちらかを直してください。", row=index, col=shape.total, subject="合計"))
+            result.issues.append(
+                page.issue(
+                    "total-differs",
+                    f"合計は {printed} と印刷されていますが、月の数をたすと {counted} です。",
+                    "どちらかを直してください。",
+                    row=index,
+                    col=shape.total,
+                    subject="合計",
+                )
+            )
         result.totals.append(
-            TotalsDraft(page.file, page.sheet.name, place.class_id, DraftRow(number, name, index, max(columns.name, 0)), by_month, counted if by_month else printed or 0)
+            TotalsDraft(
+                page.file,
+                page.sheet.name,
+                place.class_id,
+                DraftRow(number, name, index, max(columns.name, 0)),
+                by_month,
+                counted if by_month else printed or 0,
+            )
         )
     result.issues.append(
-        page.issue("totals-only", f"{len(result.totals)}人の合計だけのシートです（{year}年度）。日ごとの記号がないため、連続欠席は分かりません。", "日ごとの出席簿を一緒に渡してください。", row=shape.row, col=0)
+        page.issue(
+            "totals-only",
+            f"{len(result.totals)}人の合計だけのシートです（{year}年度）。日ごとの記号がないため、連続欠席は分かりません。",
+            "日ごとの出席簿を一緒に渡してください。",
+            row=shape.row,
+            col=0,
+        )
     )
     return result
