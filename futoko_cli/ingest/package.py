@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from python_calamine import CalamineWorkbook
 
+from futoko_cli.core.issues import Issue
 from futoko_cli.ingest.archive import write_stored
 from futoko_cli.ingest.cells import clipped, thin
-from futoko_cli.ingest.guard import MAX_GRID, MAX_TEXT, FileProblem, too_large, unreadable
+from futoko_cli.ingest.guard import MAX_GRID, MAX_TEXT, FileProblem, too_large
 from futoko_cli.ingest.looks import Looks, Styles
 from futoko_cli.ingest.markup import broken, check_tags, plain
 from futoko_cli.ingest.parts import SheetPart, read_parts
@@ -23,7 +25,6 @@ from futoko_cli.ingest.raw import RawSheet
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from futoko_cli.core.issues import Issue
     from futoko_cli.ingest.archive import Archive
     from futoko_cli.ingest.cells import Thinned
 
@@ -45,6 +46,14 @@ class _Shared(NamedTuple):
     longest: int
     styles: Styles
     is_1904: bool
+
+
+@dataclass(slots=True)
+class _Budget:
+    """What is left for all sheets together: cells of grids, bytes of text."""
+
+    cells: int
+    text: int
 
 
 class Package:
@@ -70,26 +79,38 @@ class Package:
 
     def sheets(self) -> Iterator[RawSheet | Issue]:
         """Every worksheet in order, or the problem that stands in its place."""
+        budget = _Budget(MAX_GRID, MAX_TEXT)
+        try:
+            for batch in self._batches(budget):
+                if isinstance(batch, Issue):
+                    yield batch
+                else:
+                    yield from self._read(batch, budget)
+        except FileProblem as problem:  # what all sheets share is broken
+            yield problem.issue
+
+    def _batches(self, budget: _Budget) -> Iterator[list[tuple[SheetPart, Thinned]] | Issue]:
+        """Thinned sheets, a few at a time; the shared strings are read anew for each batch."""
+        limit = max(_BATCH, 8 * len(self._shared.strings))
         batch: list[tuple[SheetPart, Thinned]] = []
-        budget = [MAX_GRID, MAX_TEXT]
         size = 0
         for part in self._sheets:
             try:
                 sheet = thin(self._archive.read(part.path), self._file, part.name)
                 self._check_text(sheet, part, budget)
             except FileProblem as problem:
-                yield from self._read(batch, budget)
+                yield from ([batch] if batch else [])
                 batch, size = [], 0
                 yield problem.issue
                 continue
             batch.append((part, sheet))
             size += len(sheet.xml)
-            if size > max(_BATCH, 8 * len(self._shared.strings)):  # the strings are read anew for each batch
-                yield from self._read(batch, budget)
+            if size > limit:
+                yield batch
                 batch, size = [], 0
-        yield from self._read(batch, budget)
+        yield from ([batch] if batch else [])
 
-    def _check_text(self, sheet: Thinned, part: SheetPart, budget: list[int]) -> None:
+    def _check_text(self, sheet: Thinned, part: SheetPart, budget: _Budget) -> None:
         """Every cell gets its own copy of its string: a long one shared by many cells is a bomb."""
         shared = self._shared
         if sheet.filled * shared.longest <= _TEXT_SEEN:
@@ -97,35 +118,34 @@ class Package:
         uses = _USE.findall(sheet.xml)
         text = sum(shared.lengths[i] for use in uses if (i := int(use)) < len(shared.lengths))
         text += (sheet.xml.count(b't="s"') - len(uses)) * shared.longest
-        budget[1] -= text
-        if budget[1] < 0:
+        budget.text -= text
+        if budget.text < 0:
             raise too_large(self._file, "には、長い文章のセルが多すぎます。", sheet=part.name)
 
-    def _read(self, batch: list[tuple[SheetPart, Thinned]], budget: list[int]) -> Iterator[RawSheet | Issue]:
-        if not batch:
-            return
+    def _read(self, batch: list[tuple[SheetPart, Thinned]], budget: _Budget) -> Iterator[RawSheet | Issue]:
         try:
             book = CalamineWorkbook.from_filelike(io.BytesIO(self._package(batch)))
         except BaseException as error:  # noqa: BLE001  a Rust panic is no Exception
-            reraise_if_ours(error)
-            yield broken(self._file).issue
-            return
+            raise _blame(error, broken(self._file)) from None
         for index, (part, sheet) in enumerate(batch):
             try:
-                rows = cast("list[list[object]]", book.get_sheet_by_index(index).to_python(skip_empty_area=False))
-                budget[0] -= len(rows) * len(rows[0]) if rows else 0
-                if budget[0] < 0:
-                    raise too_large(self._file, "は、シートの広さの合計が大きすぎます。", sheet=part.name)
+                rows = self._rows(book, index, part.name, budget)
                 merges = clipped(sheet.merges, rows, self._file, part.name) if sheet.merges else []
             except FileProblem as problem:
                 yield problem.issue
-            except BaseException as error:  # noqa: BLE001  a Rust panic is no Exception
-                reraise_if_ours(error)
-                yield unreadable(self._file, "は壊れていて読めません。", sheet=part.name).issue
             else:
                 looks = Looks(self._archive.packed(part.path), self._shared.styles, hidden=sheet.hidden)
                 yield RawSheet(part.name, part.visible, rows, merges, looks)
-        book.close()
+
+    def _rows(self, book: CalamineWorkbook, index: int, name: str, budget: _Budget) -> list[list[object]]:
+        try:
+            rows = cast("list[list[object]]", book.get_sheet_by_index(index).to_python(skip_empty_area=False))
+        except BaseException as error:  # noqa: BLE001  a Rust panic is no Exception
+            raise _blame(error, broken(self._file, name)) from None
+        budget.cells -= len(rows) * len(rows[0]) if rows else 0
+        if budget.cells < 0:
+            raise too_large(self._file, "まで読むと、シートの広さの合計が大きすぎます。", sheet=name)
+        return rows
 
     def _package(self, batch: list[tuple[SheetPart, Thinned]]) -> bytes:
         numbers = range(len(batch))
@@ -151,10 +171,9 @@ def _relationships(links: list[tuple[str, str, str]]) -> bytes:
     return f'<Relationships xmlns="{_LINKS}">{inner}</Relationships>'.encode()
 
 
-def reraise_if_ours(error: BaseException) -> None:
-    """Let the keyboard and the end of the program through; what is left is a panic or an error of the reader."""
-    if isinstance(error, (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError)):
-        raise error
+def _blame(error: BaseException, problem: FileProblem) -> BaseException:
+    """The keyboard and the end of the program go through; a panic or an error of the reader becomes ``problem``."""
+    return error if isinstance(error, (KeyboardInterrupt, SystemExit)) else problem
 
 
 def _slim_strings(xml: bytes, file: str) -> bytes:

@@ -61,11 +61,10 @@ class _Writer:
             self.row, self.col = self.row + 1, 1
 
     def text(self, data: str) -> None:
-        if not self.open:
+        if not self.open or "rPh" in self.open:  # furigana
             return
         if self.open[-1] == "t" if self.inline else self.open[0] == "v":
-            if "rPh" not in self.open:  # furigana
-                self.value.append(data)
+            self.value.append(data)
 
     def _cell(self) -> str:
         style, kind = self.attributes.get("s", ""), self.attributes.get("t", "")

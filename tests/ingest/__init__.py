@@ -1,0 +1,1 @@
+"""Tests of reading: hostile files, every format, every layout."""
