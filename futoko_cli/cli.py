@@ -29,7 +29,7 @@ app.command("inspect")(inspect.inspect)
 app.add_typer(policy.app, name="policy")
 
 
-def _show_version(value: bool) -> None:  # noqa: FBT001 - Typer's callback
+def _show_version(value: bool) -> None:
     if value:
         typer.echo(f"futoko {__version__}")
         raise typer.Exit
@@ -72,13 +72,16 @@ def run(args: Sequence[str]) -> int:
         return _stopped()
     except BrokenPipeError:
         # the reader of the pipe has gone (| head): nothing is wrong, and nothing more can be said
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return ExitCode.DONE
     except MemoryError:
         _complain("メモリーが足りません。", "ファイルを分けて渡してください。")
         return ExitCode.INPUT
     except Exception as error:  # noqa: BLE001 - the last net: type and place, never the values
-        _complain(f"思わぬ誤りで止まりました（{_place(error)}）。", "この1行を開発元に知らせてください。児童生徒の情報は含まれていません。")
+        _complain(
+            f"思わぬ誤りで止まりました（{_place(error)}）。",
+            "この1行を開発元に知らせてください。児童生徒の情報は含まれていません。",
+        )
         return ExitCode.PROBLEMS
     return int(code or 0)
 

@@ -112,7 +112,8 @@ MOVES: Final = re.compile(r"(?:転入|転出|除籍|異動|転出入)")
 
 def role_of(value: object) -> str | None:
     """The role a heading cell gives its column; None for any other text."""
-    return _ROLES.get(squeezed(value)) if isinstance(value, str) and value else None
+    # no label is longer than twelve letters: longer cells are not even squeezed
+    return _ROLES.get(squeezed(value)) if type(value) is str and 0 < len(value) < 13 else None
 
 
 @dataclass(slots=True)

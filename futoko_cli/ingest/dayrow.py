@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from futoko_cli.core.kinds import Kind
@@ -14,6 +15,7 @@ from futoko_cli.ingest.marks import MarkTable
 from futoko_cli.ingest.wording import plain, squeezed
 
 WEEKDAYS: Final = "月火水木金土日"
+_PLAIN_WEEKDAYS: Final = frozenset(WEEKDAYS)
 _LEAST_DAYS = 8
 _LEAST_DATES = 5
 _CLOSED = re.compile(r"(?:休業|休み|休日|祝日|休校|閉庁日?|記念日|代休|振休|振替|慰霊の日|県民の日)日?$")
@@ -141,16 +143,23 @@ def spread(
 
 def weekday_of(value: object) -> int | None:
     """0 (月) … 6 (日) of a heading cell: 月, （火）, a real date; None otherwise."""
-    if isinstance(value, str):
-        text = plain(value).strip("()（）曜日 ") if len(value) > 1 else value
-        text = "日" if not text and "日" in value else text
-        return WEEKDAYS.index(text) if len(text) == 1 and text in WEEKDAYS else None
+    if type(value) is str:
+        return _weekday_in(value)
     when = serial_day(value)
     return None if when is None else date.fromordinal(when).weekday()
 
 
+@lru_cache(maxsize=1024)
+def _weekday_in(value: str) -> int | None:
+    text = plain(value).strip("()（）曜日 ") if len(value) > 1 else value
+    text = "日" if not text and "日" in value else text
+    return WEEKDAYS.index(text) if len(text) == 1 and text in WEEKDAYS else None
+
+
 def says_closed(value: object, table: MarkTable) -> bool:
     """Whether a heading cell closes its column: 休, 祝, 夏季休業, 振替休日; 土 and 日 are weekdays, not this."""
+    if value in _PLAIN_WEEKDAYS:
+        return False
     text = squeezed(value)
     if not text or text in WEEKDAYS:
         return False
@@ -183,6 +192,8 @@ def column_facts(
     merged: Mapping[tuple[int, int], object] = spread(rows, merges, top, first_pupil - 1, left, right) if merges else {}
     for index in range(top, first_pupil):
         row = rows[index]
+        if row.count("") == len(row) and not merged:
+            continue
         cells = {c: v for c, v in enumerate(row[left : right + 1], left) if v != "" and c in day_cols}
         cells.update({c: v for (r, c), v in merged.items() if r == index and c in day_cols})
         if index == header.row:

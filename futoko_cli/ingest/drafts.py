@@ -136,7 +136,7 @@ class Page:
     """One sheet on its way through the layouts.
 
     ``school_year`` is what options and settings say, else None; ``fallback_year`` what the other sheets
-    say, used where this one is silent. ``school_class`` is the class of option-free context (none yet).
+    say, used where this one is silent. ``month_labels`` remembers what ``ingest.grid_layout`` found by row.
     """
 
     file: str
@@ -146,7 +146,7 @@ class Page:
     school_year: int | None = None
     fallback_year: int | None = None
     today: int = 0
-    year_assumed: bool = False
+    month_labels: dict[int, dict[int, int]] = field(default_factory=dict)
 
     @property
     def rows(self) -> list[list[object]]:

@@ -15,6 +15,14 @@ _ROWS_BELOW = 16
 
 
 def month_labels(page: Page, header: DayHeader) -> dict[int, int]:
+    """``_month_labels`` of a header, looked for once though two layouts ask."""
+    found = page.month_labels.get(header.row)
+    if found is None:
+        found = page.month_labels[header.row] = _month_labels(page, header)
+    return found
+
+
+def _month_labels(page: Page, header: DayHeader) -> dict[int, int]:
     """Row → month for the rows below a day row whose label is a month; empty where there are none.
 
     A column of bare numbers counts only below a heading 月, so that 番号 4, 5, 6 is never read as months.

@@ -111,7 +111,7 @@ def _opens_moves(row: Sequence[object], texts: Sequence[str]) -> bool:
     if any(MOVES.search(text) for text in texts):
         rest = [v for v in row if v != "" and not (isinstance(v, str) and MOVES.search(v))]
         return not rest or any(isinstance(v, str) or serial_day(v) is not None for v in rest)
-    return sum(1 for v in row if role_of(v) in ("name", "number")) > 1
+    return sum(1 for v in row if v != "" and role_of(v) in ("name", "number")) > 1
 
 
 def _above_style(plan: RowPlan) -> bool:
