@@ -55,9 +55,7 @@ class Case:
             classes=self.classes,
             size=self.size,
             until=self.until,
-            calendar=make_calendar(
-                year, saturdays=self.saturdays, extra=self.extra, long_summer=self.long_summer
-            ),
+            calendar=make_calendar(year, saturdays=self.saturdays, extra=self.extra, long_summer=self.long_summer),
             transfers=self.transfers and not isinstance(self.look, Daily),
             closure=self.closure,
             rare=self.rare,

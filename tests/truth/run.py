@@ -60,9 +60,7 @@ def differences(outcome: Outcome, school: School, *, only_marked: bool = False) 
     expected = expect_all(school)
     if only_marked:
         moved = {child.key for child in school.children if child.joined or child.left}
-        expected = {
-            key: one for key, one in expected.items() if one.school - one.by_kind["present"] or key in moved
-        }
+        expected = {key: one for key, one in expected.items() if one.school - one.by_kind["present"] or key in moved}
     found = outcome.pupils
     lines = [f"missing {key}" for key in expected if key not in found]
     lines += [f"too many {key}" for key in found if key not in expected]

@@ -119,10 +119,7 @@ class School:
         """The first day of every month from April to the month of ``until``."""
         first = date(self.calendar.year, 4, 1)
         count = (self.until.year - first.year) * 12 + self.until.month - first.month + 1
-        return [
-            date(first.year + (first.month - 1 + i) // 12, (first.month - 1 + i) % 12 + 1, 1)
-            for i in range(count)
-        ]
+        return [date(first.year + (first.month - 1 + i) // 12, (first.month - 1 + i) % 12 + 1, 1) for i in range(count)]
 
     def members(self, klass: Klass) -> list[Child]:
         """The pupils of a class, transferred ones too."""
@@ -173,7 +170,7 @@ def make_school(
     astral: bool = True,
 ) -> School:
     """An invented school; ``rare``: credited, ICT, excused days; ``astral``: names outside the BMP."""
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 - dice, not secrets
     calendar = calendar or make_calendar(until.year if until.month >= 4 else until.year - 1)
     frame = School(calendar, until, (), {})
     open_days = frame.school_days()

@@ -125,12 +125,8 @@ def _listing(school: School, folder: Path, *rows: str) -> list[str]:
 def test_a_bad_row_in_a_list(day: str, kind: str, code: str, tmp_path: Path) -> None:
     """A row that cannot be right is named with its place and not counted."""
     school = _school()
-    child = next(
-        c for c in school.children if school.days[c.key] and date(2025, 6, 13) not in school.days[c.key]
-    )
-    lines = len(
-        save(long_list(school, Listing(kind="csv-utf8")), tmp_path, "csv-utf8")[0].read_text().splitlines()
-    )
+    child = next(c for c in school.children if school.days[c.key] and date(2025, 6, 13) not in school.days[c.key])
+    lines = len(save(long_list(school, Listing(kind="csv-utf8")), tmp_path, "csv-utf8")[0].read_text().splitlines())
     outcome = scan([], *_listing(school, tmp_path, f"{day},1,1,{child.number},{child.name},{kind},,"))
     found = outcome.issues(code)
     assert len(found) == 1

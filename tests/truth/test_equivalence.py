@@ -40,9 +40,7 @@ def test_layouts_agree(seed: int, tmp_path: Path) -> None:
         _answer(pupil_year(school, Card()), tmp_path / "cards", "ods", school),
     ]
     assert [outcome.code for outcome in answers] == [0, 0, 0]
-    first = {
-        key: value for key, value in answers[0].data.items() if key not in ("sources", "pupils", "issues")
-    }
+    first = {key: value for key, value in answers[0].data.items() if key not in ("sources", "pupils", "issues")}
     for outcome in answers[1:]:
         assert _pupils(outcome) == _pupils(answers[0])
         assert {key: outcome.data[key] for key in first} == first

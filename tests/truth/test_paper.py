@@ -39,9 +39,7 @@ def test_every_cell_arrives(kind: str, tmp_path: Path) -> None:
         rows = found.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
         for (r, c), value in sheet.cells.items():
             allowed = (
-                [_plain(value), serial(value.day)]
-                if isinstance(value, Dated)
-                else [_plain(value), str(value).strip()]
+                [_plain(value), serial(value.day)] if isinstance(value, Dated) else [_plain(value), str(value).strip()]
             )
             assert _plain(rows[r][c]) in allowed, (sheet.name, r, c)
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests.truth.grid_cases import CLOSED, FILES, HEADERS, MARKED, MIXED, TITLES
 from tests.truth.other_cases import CARDS, DAYS, LISTS
+from tests.truth.pair_cases import PAIRS
 from tests.truth.run import differences, scan
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from tests.truth.cases import Case
 
-ALL = (*FILES, *TITLES, *HEADERS, *MARKED, *CLOSED, *MIXED, *CARDS, *LISTS, *DAYS)
+ALL = (*FILES, *TITLES, *HEADERS, *MARKED, *CLOSED, *MIXED, *CARDS, *LISTS, *DAYS, *PAIRS)
 
 
 @pytest.mark.parametrize("case", ALL, ids=[case.id for case in ALL])

@@ -193,9 +193,7 @@ def test_a_name_that_differs(tmp_path: Path) -> None:
     assert outcome.code == 1
 
 
-@pytest.mark.parametrize(
-    ("one", "other"), [("髙城　凛", "高城 凛"), ("石﨑　一", "石崎一"), ("林　ﾐﾉﾘ", "林 ミノリ")]
-)
+@pytest.mark.parametrize(("one", "other"), [("髙城　凛", "高城 凛"), ("石﨑　一", "石崎一"), ("林　ﾐﾉﾘ", "林 ミノリ")])
 def test_the_same_name_written_differently(one: str, other: str, tmp_path: Path) -> None:
     """髙/高, 﨑/崎, width and spaces are one name."""
     school = _school()
@@ -283,9 +281,7 @@ def test_totals_say_nothing_of_runs(tmp_path: Path, *, per_class: bool) -> None:
 
 def test_hidden_copy_is_not_counted(tmp_path: Path) -> None:
     """A hidden sheet is left out and said so."""
-    school = make_school(
-        9, classes=ONE, size=4, until=date(2025, 5, 30), calendar=make_calendar(), transfers=False
-    )
+    school = make_school(9, classes=ONE, size=4, until=date(2025, 5, 30), calendar=make_calendar(), transfers=False)
     path = _written(school, tmp_path, Look(old_copy=True))
     outcome = scan([path], *_calendar(school, tmp_path))
     assert [issue["sheet"] for issue in outcome.issues("sheet-hidden")] == ["分校（旧）"]

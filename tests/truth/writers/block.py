@@ -126,9 +126,7 @@ class Block:
             groups = [("月計", 0), ("累計", len(_TOTALS))]
         for text, offset in groups if look.totals else []:
             paper.put(top, self.total_col + offset, text)
-            paper.merges.append(
-                (top, self.total_col + offset, top, self.total_col + offset + len(_TOTALS) - 1)
-            )
+            paper.merges.append((top, self.total_col + offset, top, self.total_col + offset + len(_TOTALS) - 1))
         if groups or look.two_rows:
             self.row += 1
         weekdays = [self._weekday(day) for day in self.shown]

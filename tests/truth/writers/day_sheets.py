@@ -40,15 +40,12 @@ def day_sheets(school: School, look: Daily) -> list[Book]:
         return [Book(f"令和{school.calendar.year - 2018}年度 日ごとの出欠", [sheet for _, sheet in sheets])]
     months = dict.fromkeys((day.year, day.month) for day, _ in sheets)
     return [
-        Book(f"出欠_{y}年{m}月", [sheet for day, sheet in sheets if (day.year, day.month) == (y, m)])
-        for y, m in months
+        Book(f"出欠_{y}年{m}月", [sheet for day, sheet in sheets if (day.year, day.month) == (y, m)]) for y, m in months
     ]
 
 
 def _sheet(school: School, day: date, look: Daily) -> Paper:
-    paper = Paper(
-        f"{day.year}-{day.month:02d}-{day.day:02d}" if look.date == "name" else f"{day.month}月{day.day}日"
-    )
+    paper = Paper(f"{day.year}-{day.month:02d}-{day.day:02d}" if look.date == "name" else f"{day.month}月{day.day}日")
     if look.date == "title":
         paper.put(0, 0, f"{era_day(day, 'reiwa')}（{WEEKDAYS[day.weekday()]}）　出席簿")
     elif look.date == "cell":

@@ -74,9 +74,7 @@ def _month_files(school: School, look: Look) -> list[Book]:
 
 def _files(school: School, look: Look) -> list[Book]:
     return [
-        Book(_stem(look, school, k, m), [_sheet(school, k, m, look, 1)])
-        for k in school.classes
-        for m in school.months
+        Book(_stem(look, school, k, m), [_sheet(school, k, m, look, 1)]) for k in school.classes for m in school.months
     ]
 
 

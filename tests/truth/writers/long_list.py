@@ -54,13 +54,11 @@ def long_list(school: School, look: Listing, seed: int = 0) -> list[Book]:
     """The list of all that was not plain presence, as one file or several."""
     entries = _entries(school, look)
     if look.shuffled:
-        random.Random(seed).shuffle(entries)
+        random.Random(seed).shuffle(entries)  # noqa: S311 - dice, not secrets
     groups: dict[str, list[Entry]] = {}
     for entry in entries:
         child, first, _, _ = entry
-        spread = {"one": "出欠一覧", "class": child.klass.title, "month": f"出欠一覧_{first:%Y%m}"}[
-            look.files
-        ]
+        spread = {"one": "出欠一覧", "class": child.klass.title, "month": f"出欠一覧_{first:%Y%m}"}[look.files]
         groups.setdefault(spread, []).append(entry)
     return [Book(stem, [_sheet(school, rows, look)]) for stem, rows in groups.items()]
 
@@ -104,9 +102,7 @@ def _class_cells(child: Child, look: Listing) -> list[Value]:
         grade: Value = "" if klass.grade is None else (f"{klass.grade}年" if text else klass.grade)
         name: Value = int(klass.name) if klass.name.isdigit() and not text else klass.name
         return [grade, f"{name}組" if text else name]
-    return [
-        class_text(klass, {"dash": "dash", "kumi": "kumi", "nenkumi": "kumi", "bare": "bare"}[look.classes])
-    ]
+    return [class_text(klass, {"dash": "dash", "kumi": "kumi", "nenkumi": "kumi", "bare": "bare"}[look.classes])]
 
 
 def _day(day: date, style: str) -> Value:
@@ -129,9 +125,7 @@ def _sheet(school: School, rows: list[Entry], look: Listing) -> Paper:
         top = 3
     dates = ["開始日", "終了日"] if look.ranges else [look.date_header, *(["曜日"] if look.weekday else [])]
     people = [*_class_heads(look), look.number, look.name, *(["ふりがな"] if look.kana else [])]
-    paper.line(
-        top, [*dates, *people, look.kind_header, *(["理由"] if look.reasons == "column" else []), "備考"]
-    )
+    paper.line(top, [*dates, *people, look.kind_header, *(["理由"] if look.reasons == "column" else []), "備考"])
     words = PLAIN if look.words == "plain" else SHORT
     for offset, (child, first, last, kind) in enumerate(rows, 1):
         reason = school.reasons.get((child.key, first), "")

@@ -68,20 +68,12 @@ class Paper:
     @property
     def height(self) -> int:
         """Number of rows."""
-        return (
-            1 + max((max(r for r, _ in self.cells), *(m[2] for m in self.merges)), default=-1)
-            if self.cells
-            else 0
-        )
+        return 1 + max((max(r for r, _ in self.cells), *(m[2] for m in self.merges)), default=-1) if self.cells else 0
 
     @property
     def width(self) -> int:
         """Number of columns."""
-        return (
-            1 + max((max(c for _, c in self.cells), *(m[3] for m in self.merges)), default=-1)
-            if self.cells
-            else 0
-        )
+        return 1 + max((max(c for _, c in self.cells), *(m[3] for m in self.merges)), default=-1) if self.cells else 0
 
 
 @dataclass(slots=True)
@@ -97,7 +89,7 @@ def save(books: Sequence[Book], folder: Path, kind: str) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     paths: list[Path] = []
     for book in books:
-        ending = {"xlsxwriter": "xlsx", "tsv": "tsv"}.get(kind, kind.split("-")[0])
+        ending = {"xlsxwriter": "xlsx", "tsv": "tsv"}.get(kind, kind.split("-", maxsplit=1)[0])
         path = folder / f"{book.stem}.{ending}"
         if kind.startswith("csv") or kind == "tsv":
             (sheet,) = book.sheets
@@ -178,23 +170,17 @@ def _ods(book: Book, path: Path) -> None:
     for sheet in book.sheets:
         page = odf["table"].Table(name=sheet.name)
         spans = {(a, b): (c - a + 1, d - b + 1) for a, b, c, d in sheet.merges}
-        covered = {
-            (r, c) for a, b, x, y in sheet.merges for r in range(a, x + 1) for c in range(b, y + 1)
-        } - set(spans)
+        covered = {(r, c) for a, b, x, y in sheet.merges for r in range(a, x + 1) for c in range(b, y + 1)} - set(spans)
         for r in range(sheet.height):
             row = odf["table"].TableRow()
             for c in range(sheet.width):
-                row.addElement(
-                    _ods_cell(odf, sheet.cells.get((r, c)), spans.get((r, c)), hide=(r, c) in covered)
-                )
+                row.addElement(_ods_cell(odf, sheet.cells.get((r, c)), spans.get((r, c)), hide=(r, c) in covered))
             page.addElement(row)
         target.spreadsheet.addElement(page)
     target.save(str(path))
 
 
-def _ods_cell(
-    odf: dict[str, Any], value: Value | None, span: tuple[int, int] | None, *, hide: bool
-) -> object:
+def _ods_cell(odf: dict[str, Any], value: Value | None, span: tuple[int, int] | None, *, hide: bool) -> object:
     kinds: dict[str, object] = {}
     if span:
         kinds = {"numberrowsspanned": span[0], "numbercolumnsspanned": span[1]}

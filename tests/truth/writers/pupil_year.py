@@ -49,9 +49,7 @@ class Card:
 
 def pupil_year(school: School, look: Card) -> list[Book]:
     """One card for each pupil."""
-    by_class = [
-        (klass, [_card(school, child, look) for child in school.members(klass)]) for klass in school.classes
-    ]
+    by_class = [(klass, [_card(school, child, look) for child in school.members(klass)]) for klass in school.classes]
     year = f"令和{school.calendar.year - 2018}年度"
     if look.arrange == "book":
         return [Book(f"{year} 個人別出席簿", [card for _, cards in by_class for card in cards])]

@@ -104,9 +104,7 @@ def month_days(month: date) -> list[date]:
     return [month + timedelta(days=i) for i in range((after - month).days)]
 
 
-def mark(
-    school: School, key: str, day: date, kind: str, marks: dict[str, str], *, reasons: bool = False
-) -> str:
+def mark(school: School, key: str, day: date, kind: str, marks: dict[str, str], *, reasons: bool = False) -> str:
     """The text of one cell; with ``reasons``, the reason in brackets after the mark."""
     text = marks.get(kind, "")
     reason = school.reasons.get((key, day), "")
@@ -124,6 +122,6 @@ def legend_text(name: str, form: str) -> list[str]:
         entries.append(
             {"colon": f"{sign}：{word}", "dots": f"{sign}…{word}", "equals": f"{word}＝{sign}",
              "half": f"{sign}:{word}",
-             "brackets": f"{sign}({word})", "is": f"{sign}＝{word}"}[form]
+             "is": f"{sign}＝{word}"}[form]
         )  # fmt: skip
     return entries
