@@ -91,7 +91,7 @@ def assess(request: Request, config: Config, progress: Progress | None = None) -
     facts = Facts(_terms(config, year), config.previous_year or None)
     gaps = entry_gaps(roll, register, calendar, as_of, calendar_given=bool(calendar.rules or calendar.vacations))
     issues = [*reading.issues, *year_issues, *roster_issues, *strike_issues, *fill_issues, *gaps]
-    sources = tuple(sorted((source_of(d) for d in drafts), key=lambda s: (s.file, s.sheet, s.header_row)))
+    sources = tuple(sorted(map(source_of, drafts), key=_place))
     assessment = Assessment(
         policy,
         year,
@@ -134,9 +134,14 @@ def survey(request: Request, config: Config, progress: Progress | None = None) -
             for mark in row.marks:
                 seen[mark.text, mark.kind] = seen.get((mark.text, mark.kind), 0) + 1
     totals = _totals(reading)
-    sources = sorted({*marks, *(row.source for row in totals)}, key=lambda s: (s.file, s.sheet, s.header_row))
+    sources = sorted({*marks, *(row.source for row in totals)}, key=_place)
     everyone = (*pupils, *(row.pupil for row in totals))
     return Survey(tuple(sources), marks, _ordered(reading.issues), everyone)
+
+
+def _place(source: Source) -> tuple[str, str, str, str, int]:
+    """Order of sources: by file, class and month, so that 4月 stands before 10月."""
+    return source.file, source.class_name, source.month or "", source.sheet, source.header_row
 
 
 def _latest_year(reading: Reading) -> int | None:

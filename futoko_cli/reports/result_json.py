@@ -60,7 +60,6 @@ def _envelope(command: str, assessment: Assessment, mask: Mask) -> Json:
         "school": assessment.school_name,
         "school_year": assessment.school_year,
         "as_of": assessment.as_of.isoformat(),
-        "calendar": assessment.calendar_origin,
         "definitions": {**definitions(policy), "skipped_kinds": [kind.id for kind in policy.skipped]},
         "sources": [source_part(mask.source(s)) for s in assessment.sources],
     }

@@ -169,4 +169,5 @@ def definitions(policy: Policy) -> dict[str, str]:
         "consecutive": policy.consecutive_text or f"授業日だけを数え、土日・祝日・長期休業をまたいで続きます。{over}",
         "cumulative": policy.cumulative_text
         or f"年度の初めからの{counted}の日をすべて数えます（連続欠席の日も含みます）。",
+        "school_days": "暦のファイル、出席簿の休業日の印、土日・祝日・長期休業を除く平日の順に従います。",
     }

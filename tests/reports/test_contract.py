@@ -25,8 +25,7 @@ ENVELOPE = {
     "school": str,
     "school_year": int,
     "as_of": str,
-    "calendar": str,
-    "definitions": {"consecutive": str, "cumulative": str, "skipped_kinds": [str]},
+    "definitions": {"consecutive": str, "cumulative": str, "school_days": str, "skipped_kinds": [str]},
     "sources": [{"file": str, "sheet": str, "layout": str, "class": str, "month": (str, NULL), "pupils": int}],
 }
 WHO = {"key": str, "grade": (int, NULL), "class": str, "number": (int, NULL), "name": (str, NULL)}

@@ -127,6 +127,7 @@ def assess(
         register=register,
         files_read=1,
         school_days=len(register.days),
+        inputs=(FILE,),
     )
 
 
@@ -210,7 +211,7 @@ def totals_row(name: str = "小林 秋", absent: int = 21) -> TotalsRow:
 
 def console(width: int = 80) -> tuple[Console, io.StringIO]:
     """A console on a string, piped as far as it knows."""
-    from futoko_cli.terminal.style import make_console  # noqa: PLC0415  # rich is loaded on demand everywhere
+    from futoko_cli.terminal.style import make_console  # rich is loaded on demand everywhere
 
     stream = io.StringIO()
     return make_console(stream, width=width), stream

@@ -164,7 +164,7 @@ def test_several_files_are_not_spelt_out() -> None:
     """The next command names the file where there is one, else FILE..."""
     whole = assess("太郎 4/7- 欠*3")
     assert f'futoko explain "{FILE}" --pupil 1-1-01' in screen_of(whole)
-    more = replace(whole, sources=(*whole.sources, whole.sources[0]._replace(file="b.xlsx")))
+    more = replace(whole, inputs=(FILE, "b.xlsx"))
     assert "futoko explain FILE... --pupil 1-1-01" in screen_of(more)
 
 
