@@ -186,3 +186,18 @@ def test_only_a_broken_file(tmp_path: Path) -> None:
     path = tmp_path / "出席簿.xlsx"
     path.write_bytes(b"PK\x03\x04 not a workbook")
     assert scan([path]).code == 5
+
+
+@pytest.mark.parametrize("which", ["all", "one", "column"])
+def test_children_without_a_number(which: str, tmp_path: Path) -> None:
+    """Where a number is missing the name takes its place: nobody is dropped."""
+    school = _school()
+    books = grid(school, Look(totals=False))
+    for sheet in books[0].sheets:
+        rows = {"all": range(4, 8), "one": range(5, 6), "column": range(2, 8)}[which]
+        for row in rows:
+            sheet.cells.pop((row, 0), None)
+    outcome = scan([], *_write(books, school, tmp_path))
+    found = {"".join(pupil["name"].split()): pupil["days"]["absent"] for pupil in outcome.data["pupils"]}
+    expected = {"".join(one.name.split()): one.absent for one in expect_all(school).values()}
+    assert found == expected
