@@ -160,6 +160,8 @@ class _Filler:
             j = self.column.get(day)
             if j is not None and (i, j) not in self.marks:
                 self.marks[i, j] = at
+                if kind == Kind.TRANSFER_IN:
+                    self.kinds[i, j] = Kind.PRESENT
         for j in np.flatnonzero(outside).tolist():
             at_cell = self.marks.get((i, j))
             if at_cell is None or at_cell.mark.kind in (*_EVENTS, Kind.PRESENT):

@@ -30,19 +30,21 @@ _LONG: Final = rb'<c(?! r="[A-Z][1-9][0-9]{0,4}+"%s)'  # 26 columns, 99,999 rows
 _ANY: Final = rb'<c(?! r="[A-Z]{1,3}+[1-9][0-9]{0,6}+"%s)'
 _REST: Final = rb"""[^>]{0,64}+(?<![= \t\r\n]")(?<=")>"""
 _REST_QUOTED: Final = _REST.replace(b">]", b">']")  # formulas quote sheet names, so both spellings are common
+_ROW: Final = re.compile(rb'<row(?! r="[1-9][0-9]{0,6}")')  # a row that does not say its number, or says too much
+_SAMPLE: Final = 2048  # bytes from the middle of a sheet that tell whether it is full of blank cells
 _REF: Final = re.compile(rb'<c r="([A-Z]+)([0-9]+)"')
-#: A prefix for the sheet's own elements, declared beside the default: cells could be spelled both ways.
-_MAIN: Final = re.compile(rb"""xmlns="[^"<>]+"[^<>]*? xmlns:[^=<>]+="[^"<>]*/spreadsheetml/(?:2006/)?main\"""")
+_NAMESPACES: Final = (b"/spreadsheetml/2006/main", b"/spreadsheetml/main")
 _MERGE: Final = re.compile(rb"""<mergeCell\s[^<>]*?ref\s*=\s*["']([^"'<>]{1,40})["']""")
 _AREA: Final = re.compile(rb"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})(?::\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6}))?")
-
-
 _HEAD: Final = b'<worksheet><mergeCells count="0"></mergeCells><sheetData>'  # merges first: calamine stops there
 _TAIL: Final = b"</sheetData></worksheet>"
 
 
 class Thinned(NamedTuple):
-    """One worksheet part without its blank cells and everything else; ``filled``: how many it has; ``hidden``: some row may be hidden."""
+    """One worksheet part without its blank cells and all else.
+
+    ``filled``: how many cells it has at most; ``hidden``: some row may be hidden.
+    """
 
     xml: bytes
     filled: int
@@ -71,27 +73,44 @@ def thin(xml: bytes, file: str, sheet: str) -> Thinned:
     if end < opened:
         raise broken(file, sheet)
     body = xml[opened + 1 : end]
+    kept, filled = _kept(body)
+    root = xml[: xml.find(b">", xml.find(b"<worksheet"))]
+    two_names = sum(map(root.count, _NAMESPACES)) > 1  # a prefix beside the default: cells may have either
+    if two_names or not _fits(kept):
+        if two_names or _is_odd(_ANY, kept):
+            from futoko_cli.ingest.respell import respell
+
+            kept = respell(xml, file, sheet)
+            filled = kept.count(b"<c ")
+        _check_grid(kept, file, sheet)
+    return Thinned(b"".join((_HEAD, kept, _TAIL)), filled, _merges(xml, end, file, sheet), b" hidden=" in body)
+
+
+def _kept(body: bytes) -> tuple[bytes, int]:
+    """The cells that hold something, and how many they are at most."""
+    middle = len(body) // 2
+    sample = body[middle : middle + _SAMPLE]
+    dense = sample.count(b"/>") < sample.count(b"</c")
+    if dense and not _ROW.search(body) and _fits(body):
+        return body, len(body) // 20  # cutting would cost more than it saves; no cell is shorter
     # a cell that holds something is what stands between the last "<c " and its end tag
     cells = [piece.rpartition(b"<c ")[2] for piece in body.split(b"</c")]
     cells.pop()  # what follows the last end tag
-    if cells:
-        cells[0] = _HEAD + b"<c " + cells[0]
-        cells[-1] += b"</c>" + _TAIL
-    count, thinned = len(cells), b"</c><c ".join(cells) or _HEAD + _TAIL
-    two_names = _MAIN.search(xml, 0, xml.find(b">", xml.find(b"<worksheet"))) is not None
-    if two_names or (_is_odd(_WIDE, thinned) and _is_odd(_LONG, thinned)):
-        if two_names or _is_odd(_ANY, thinned):
-            from futoko_cli.ingest.respell import respell
-
-            thinned = _HEAD + respell(xml, file, sheet) + _TAIL
-            count = thinned.count(b"<c ")
-        _check_grid(thinned, file, sheet)
-    return Thinned(thinned, count, _merges(xml, end, file, sheet), b" hidden=" in body)
+    if not cells:
+        return b"", 0
+    cells[0] = b"<c " + cells[0]
+    cells[-1] += b"</c>"
+    return b"</c><c ".join(cells), len(cells)
 
 
 @lru_cache(maxsize=8)
 def _pattern(box: bytes, rest: bytes) -> re.Pattern[bytes]:
     return re.compile(box % rest)
+
+
+def _fits(cells: bytes) -> bool:
+    """Whether every cell lies in one of the two usual boxes, in the usual spelling."""
+    return not (_is_odd(_WIDE, cells) and _is_odd(_LONG, cells))
 
 
 def _is_odd(box: bytes, xml: bytes) -> bool:

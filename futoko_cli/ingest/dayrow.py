@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -31,6 +31,7 @@ class Segment:
     cols: list[int]
     numbers: list[int]
     dates: list[int] = field(default_factory=list)
+    month: tuple[int, int] | None = None  # known from dates beside it, where the row has more days than the month
 
 
 @dataclass(slots=True)
@@ -86,31 +87,38 @@ def find_day_headers(rows: Sequence[Sequence[object]]) -> list[DayHeader]:
         filled = len(row) - row.count("")
         if filled < _LEAST_DAYS or not _enough_numbers(row):
             continue
-        segments = [s for s in _segments(row) if len(s.cols) >= (_LEAST_DATES if s.dates else _LEAST_DAYS)]
+        every = _segments(row)
+        segments = [s for s in every if len(s.cols) >= (_LEAST_DATES if s.dates else _LEAST_DAYS)]
         # numbered rows of a register (1 2 3 … down the page) never look like this; counts do not rise
-        if not segments or sum(len(s.cols) for s in segments) < filled * 0.5:
+        if not segments or sum(len(s.cols) for s in segments) * 2 < sum(len(s.cols) for s in every):
             continue
-        if headers and index - headers[-1].row <= 2 and not segments[0].dates:
-            continue
-        if headers and index - headers[-1].row <= 2 and segments[0].dates:
-            _date_by(headers[-1], segments)
-            continue
-        headers.append(DayHeader(index, segments))
+        last = headers[-1] if headers and index - headers[-1].row <= 2 else None
+        if last is None:
+            headers.append(DayHeader(index, segments))
+        elif segments[0].dates:  # a weekday row of real dates below the numbers
+            _date_by(last, segments)
+        elif all(s.dates for s in last.segments):  # … or above them: then the numbers are the day row
+            below = DayHeader(index, segments)
+            if _date_by(below, last.segments):
+                headers[-1] = below
     return headers
 
 
-def _date_by(header: DayHeader, weekday_row: list[Segment]) -> None:
-    """A weekday row made of real dates (format aaa) gives the numbers above it their dates."""
+def _date_by(header: DayHeader, weekday_row: list[Segment]) -> bool:
+    """A weekday row made of real dates (format aaa) gives the numbers beside it their dates; True where it fits."""
     known = {col: when for s in weekday_row for col, when in zip(s.cols, s.dates, strict=True)}
+    fits = False
     for segment in header.segments:
-        dates = [known.get(col) for col in segment.cols]
-        full = [when for when in dates if when is not None]
-        agrees = all(
-            when is None or date.fromordinal(when).day == n for when, n in zip(dates, segment.numbers, strict=True)
-        )
-        if agrees and full and not segment.dates:
-            offset = full[0] - next(n for when, n in zip(dates, segment.numbers, strict=True) if when is not None)
-            segment.dates = [offset + n for n in segment.numbers]
+        pairs = [(known[c], n) for c, n in zip(segment.cols, segment.numbers, strict=True) if c in known]
+        if pairs and not segment.dates and all(date.fromordinal(when).day == n for when, n in pairs):
+            first = date.fromordinal(pairs[0][0]).replace(day=1)
+            length = (first + timedelta(days=31)).replace(day=1).toordinal() - first.toordinal()
+            if segment.numbers[-1] <= length:
+                segment.dates = [first.toordinal() + n - 1 for n in segment.numbers]
+            else:
+                segment.month = (first.year, first.month)
+            fits = True
+    return fits
 
 
 def month_dates(segment: Segment, school_year: int, month: int) -> dict[int, int]:

@@ -35,6 +35,7 @@ def _month_labels(page: Page, header: DayHeader) -> dict[int, int]:
             for r in range(max(header.row - 1, 0), header.row + 1)
             if col < len(rows[r])
         )
+        bare = bare or _months_in_order(rows, header, col)
         for index in range(header.row + 1, min(header.row + _ROWS_BELOW, len(rows))):
             value = rows[index][col] if col < len(rows[index]) else ""
             if value == "":
@@ -45,6 +46,13 @@ def _month_labels(page: Page, header: DayHeader) -> dict[int, int]:
         if len(found) > 2:
             return found
     return {}
+
+
+def _months_in_order(rows: list[list[object]], header: DayHeader, col: int) -> bool:
+    """Bare numbers 4, 5 … 12, 1, 2, 3 right below a day row: no list of children begins at 4."""
+    below = [row[col] if col < len(row) else "" for row in rows[header.row + 1 : header.row + 13]]
+    numbers = [whole(value) for value in below if value != ""]
+    return len(numbers) > 5 and numbers == [*range(4, 13), 1, 2, 3][: len(numbers)]
 
 
 def _month(value: object, *, bare: bool) -> int | None:

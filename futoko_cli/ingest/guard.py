@@ -78,7 +78,7 @@ def read_bytes(path: Path, file: str) -> bytes:
         if status.st_size > MAX_FILE:
             raise _file_too_large(file)
         with path.open("rb") as handle:
-            data = handle.read(MAX_FILE + 1)
+            data = handle.read(status.st_size + 1)
     except FileNotFoundError:
         raise unreadable(file, "が見つかりません。", "ファイルの名前と場所を確かめてください。") from None
     except PermissionError:
@@ -88,8 +88,8 @@ def read_bytes(path: Path, file: str) -> bytes:
         reason = getattr(error, "strerror", None) or str(error)
         hint = "ファイルを手元のフォルダーに写してから、もう一度実行してください。"
         raise unreadable(file, f"を読み込めません ({reason})。", hint) from None
-    if len(data) > MAX_FILE:  # it grew, or its size was not told
-        raise _file_too_large(file)
+    if len(data) != status.st_size:
+        raise unreadable(file, "は、読んでいる間に変わりました。", "書き込みが終わってから、もう一度実行してください。")
     if not data:
         raise unreadable(file, "は空のファイルです (0 バイト)。", "元のファイルをもう一度写してください。")
     return data

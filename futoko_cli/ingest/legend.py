@@ -66,6 +66,9 @@ def learn(rows: Iterable[Sequence[object]]) -> tuple[dict[str, Kind], list[str]]
     clashes: list[str] = []
     below = 0
     for row in rows:
+        if not row:
+            below = 0
+            continue
         texts = [cell for cell in row if isinstance(cell, str) and cell.strip()]
         labelled = any(_LABEL.search(text) for text in texts)
         below = 15 if labelled else below - 1

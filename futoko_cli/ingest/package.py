@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from futoko_cli.ingest.archive import Archive
     from futoko_cli.ingest.cells import Thinned
 
-_BATCH: Final = 128 * 1024  # bytes of sheets that are given to calamine at once: what fits the processor's cache
+_BATCH: Final = 32 * 1024  # bytes of sheets given to calamine at once: one register; more only costs memory
 _STRINGS: Final = re.compile(rb"<sst(?:\s[^<>]*)?>")
 _USE: Final = re.compile(rb'<c r="[A-Z0-9]+"(?: s="[0-9]+")? t="s"><v>([0-9]{1,9})</v></c>')
 _TEXT_SEEN: Final = 4 * 1024 * 1024  # bytes of text in one sheet that need no second look

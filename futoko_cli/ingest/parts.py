@@ -78,6 +78,8 @@ def read_parts(archive: Archive) -> Parts:
 
 def _workbook_path(archive: Archive) -> str:
     """The main part of the package; other kinds of package are named and refused."""
+    if "xl/workbook.xml" in archive:
+        return "xl/workbook.xml"
     links = _links(archive, "") if "_rels/.rels" in archive else {}
     path = next((path for kind, path in links.values() if kind == "officeDocument"), "xl/workbook.xml")
     if path.endswith(".bin"):
@@ -112,6 +114,8 @@ def _links(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
 
 
 def _joined(base: str, target: str) -> str:
+    if "." not in target.partition("/")[0] and "/." not in target:
+        return base + target
     steps: list[str] = []
     for step in (base + target).split("/"):
         if step == "..":

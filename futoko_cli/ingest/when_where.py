@@ -11,10 +11,11 @@ from futoko_cli.core.model import ClassId
 from futoko_cli.core.school_calendar import school_year_of
 from futoko_cli.ingest.dayrow import DayHeader, Segment, month_dates
 from futoko_cli.ingest.drafts import Page, YearNeededError
-from futoko_cli.ingest.headings import Place, combine, heading
+from futoko_cli.ingest.headings import Place, combine, heading, leftover_class
 from futoko_cli.ingest.wording import plain
 
 _YEARS_BACK = 6
+_TITLE_ROWS = 40
 
 
 @dataclass(slots=True)
@@ -28,12 +29,17 @@ class Setting:
 def title_text(page: Page, top: int, header_row: int, first_day_col: int) -> str:
     """Texts above a day row and left of it, nearest row first: a block's own title wins over the sheet's."""
     lines = []
-    above = page.rows[max(top, header_row - 12) : header_row]
+    above = page.rows[max(top, header_row - _TITLE_ROWS) : header_row]
     for row in (page.rows[header_row][:first_day_col], *reversed(above)):
         cells = [plain(value) for value in row if value != "" and not isinstance(value, bool)]
         if cells:
             lines.append(" ".join(cells))
     return "\n".join(lines)
+
+
+def _names_class(line: str) -> bool:
+    """Whether a title names a class: 1年2組, 1-2, or by its own name (なかよし 出席簿)."""
+    return heading(line).class_name is not None or ("出席" in line and leftover_class(line) is not None)
 
 
 def find_place(page: Page, title: str, *, row: int, inherited: Place | None = None) -> Setting:
@@ -42,7 +48,7 @@ def find_place(page: Page, title: str, *, row: int, inherited: Place | None = No
     # each part from the nearest line that says it
     year = next((h.school_year for h in map(heading, lines) if h.school_year is not None), None)
     months = next((h.months for h in map(heading, lines) if h.months), ())
-    named = next((line for line in lines if heading(line).class_name is not None), "")
+    named = next((line for line in lines if _names_class(line)), "")
     graded = next((line for line in lines if heading(line).grade is not None), "")
     own = combine(named or graded or (lines[-1] if lines else ""), page.sheet.name, page.stem)
     others = combine("", page.sheet.name, page.stem)
@@ -126,6 +132,9 @@ def place_segment(
     """
     if segment.dates:
         return dict(zip(segment.cols, segment.dates, strict=True))
+    if segment.month is not None:
+        year, month = segment.month
+        return month_dates(segment, year - (month < 4), month)
     place = setting.place
     names = [heading(page.sheet.name).months, heading(page.stem).months]
     candidates = [label, place.months, *names]

@@ -27,7 +27,7 @@ from futoko_cli.ingest.printed_totals import compare_totals, total_columns
 from futoko_cli.ingest.pupil_rows import RowPlan, plan_rows
 from futoko_cli.ingest.transfers import read_moves
 from futoko_cli.ingest.when_where import Setting, find_place, month_key, place_segment, title_text
-from futoko_cli.ingest.wording import plain
+from futoko_cli.ingest.wording import plain, whole
 
 NAME: Final = "class-month-grid"
 _WEEKEND = 5
@@ -94,12 +94,16 @@ def _outside(page: Page, headers: list[DayHeader]) -> list[list[object]]:
     """Cells that may hold a legend: all but number, name and days of the grids."""
     lines: list[list[object]] = []
     start = headers[0].row
+    days = {h.row for h in headers}
     right = max(h.last_col for h in headers) + 1
     left = min(h.first_col for h in headers)
     for index, row in enumerate(page.rows):
-        if index > start and any(type(v) is float for v in row[:left]):
+        if index in days:
+            lines.append([])  # a legend above a grid ends here
+            continue
+        if index > start and any(v != "" and whole(v) is not None for v in row[:left]):
             row = row[right:]  # noqa: PLW2901 - a child's row: its marks are no legend
-        if any(type(v) is str and len(v) > 2 for v in row):
+        if any(type(v) is str and len(v) > 1 for v in row):
             lines.append(row)
     return lines
 

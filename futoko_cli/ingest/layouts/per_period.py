@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from futoko_cli.core.model import a1
+from futoko_cli.ingest.columns import role_of
 from futoko_cli.ingest.drafts import Extract, Page
 from futoko_cli.ingest.wording import squeezed
 
@@ -35,6 +36,7 @@ _SUBJECTS: Final = frozenset(
         "生活",
     ]
 )
+_COLUMNS: Final = frozenset(["校時", "時限", "時間目", "限", "教科", "科目", "教科名", "科目名"])
 _ROWS = 30
 
 
@@ -46,6 +48,9 @@ def identify(page: Page) -> tuple[int, int, str] | None:
         texts = [(c, squeezed(v)) for c, v in enumerate(row) if isinstance(v, str) and v]
         periods = [(c, t) for c, t in texts if _PERIOD.match(t)]
         subjects = [(c, t) for c, t in texts if t in _SUBJECTS]
+        listed = [(c, t) for c, t in texts if t in _COLUMNS]
+        if listed and any(role_of(t) in ("name", "number") for _, t in texts):
+            return index, listed[0][0], "・".join(t for _, t in listed)
         found = periods if len(periods) > 1 else subjects if len(subjects) > 2 else []
         if found:
             return index, found[0][0], "・".join(dict.fromkeys(t for _, t in found[:4]))

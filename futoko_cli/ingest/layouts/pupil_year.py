@@ -25,7 +25,7 @@ from futoko_cli.ingest.wording import plain, squeezed, whole
 NAME: Final = "pupil-year"
 _NUMBER = re.compile(r"(?:番号|出席番号|No\.?)\s*[::]?\s*(\d{1,3})|(?<!\d)(\d{1,3})\s*番(?!号)")
 _NAMED = re.compile(r"(?:氏名|名前|児童名|生徒名)\s*[::]?\s*(\S.*)$")
-_NO_NAME = re.compile(r"年度|出席|出欠|個人|学校|[0-9]年|組|番|月|担任|校長|教頭|凡例|学級|印|さん$|様$|[::]")
+_NO_NAME = re.compile(r"[0-9::]|年度|出席|出欠|個人別|学校|担任|校長|教頭|凡例|学級|番号|^[年組番印月]$")
 
 
 def identify(page: Page) -> list[DayHeader]:
