@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 _END: Final = Struct("<4s4H2LH")  # end of the directory
 _ENTRY: Final = Struct("<4s6H3L5H2L")  # one member in the directory
-_LOCAL: Final = Struct("<4s5H3L2H")  # header in front of a member's bytes
+_LOCAL: Final = Struct("<4s22x2H")  # header in front of a member's bytes
+_LOCAL_FULL: Final = Struct("<4s5H3L2H")
 _ZIP64: Final = 0xFFFFFFFF
 _BROKEN: Final = "は壊れているか、途中で切れています。"
 _AGAIN: Final = "元のファイルをもう一度写すか、Excel で開いて保存し直してください。"
@@ -163,24 +164,24 @@ class Archive:
         return members
 
     def _entry(self, at: int, shift: int) -> tuple[str, Member, int, int]:
+        """One line of the directory: name, member, where its header begins, where the next line begins."""
         data = self._data
-        fields = _ENTRY.unpack_from(data, at)
-        magic, flags, method, crc, packed, size = fields[0], fields[3], fields[4], *fields[7:10]
-        named, extra, comment, offset = *fields[10:13], fields[16]
-        name_at = at + _ENTRY.size
-        if magic != b"PK\x01\x02":
-            raise unreadable(self.file, _BROKEN, _AGAIN)
-        if _ZIP64 in {packed, size, offset}:
-            rest = data[name_at + named : name_at + named + extra]
-            size, packed, offset = _long_sizes(rest, size, packed, offset)
+        magic, _, _, flags, method, _, _, crc, packed, size, named, extra, comment, _, _, _, offset = (
+            _ENTRY.unpack_from(data, at)
+        )
+        at += _ENTRY.size
+        name = data[at : at + named].decode("utf-8", "replace").lower()
+        if packed == _ZIP64 or size == _ZIP64 or offset == _ZIP64:
+            size, packed, offset = _long_sizes(data[at + named : at + named + extra], size, packed, offset)
         begin = offset + shift
-        local = _LOCAL.unpack_from(data, begin)
-        if local[0] != b"PK\x03\x04":
+        local, local_named, local_extra = _LOCAL.unpack_from(data, begin)
+        if magic != b"PK\x01\x02" or local != b"PK\x03\x04":
             raise unreadable(self.file, _BROKEN, _AGAIN)
-        start = begin + _LOCAL.size + local[9] + local[10]
-        name = data[name_at : name_at + named].decode("utf-8", "replace").replace("\\", "/").lower().lstrip("/")
-        member = Member(method, crc, packed, size, start, locked=bool(flags & 1))
-        return name, member, begin, name_at + named + extra + comment
+        if "\\" in name or name.startswith("/"):
+            name = name.replace("\\", "/").lstrip("/")
+        start = begin + _LOCAL.size + local_named + local_extra
+        member = Member(method, crc, packed, size, start, bool(flags & 1))
+        return name, member, begin, at + named + extra + comment
 
 
 def _long_sizes(extra: bytes, size: int, packed: int, offset: int) -> tuple[int, int, int]:
@@ -204,7 +205,7 @@ def write_stored(parts: Iterable[tuple[str, bytes]]) -> bytes:
     for name, data in parts:
         raw, crc, size = name.encode(), zlib.crc32(data), len(data)
         common = (20, 0, 0, 0, 33, crc, size, size, len(raw), 0)
-        out += (_LOCAL.pack(b"PK\x03\x04", *common), raw, data)
+        out += (_LOCAL_FULL.pack(b"PK\x03\x04", *common), raw, data)
         directory.append(_ENTRY.pack(b"PK\x01\x02", 20, *common, 0, 0, 0, 0, at) + raw)
         at += _LOCAL.size + len(raw) + size
     listing = b"".join(directory)

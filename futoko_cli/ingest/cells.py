@@ -73,10 +73,10 @@ def thin(xml: bytes, file: str, sheet: str) -> Thinned:
     if end < opened:
         raise broken(file, sheet)
     body = xml[opened + 1 : end]
-    kept, filled = _kept(body)
+    kept, filled, fits = _kept(body)
     root = xml[: xml.find(b">", xml.find(b"<worksheet"))]
     two_names = sum(map(root.count, _NAMESPACES)) > 1  # a prefix beside the default: cells may have either
-    if two_names or not _fits(kept):
+    if two_names or not fits:
         if two_names or _is_odd(_ANY, kept):
             from futoko_cli.ingest.respell import respell
 
@@ -86,21 +86,22 @@ def thin(xml: bytes, file: str, sheet: str) -> Thinned:
     return Thinned(b"".join((_HEAD, kept, _TAIL)), filled, _merges(xml, end, file, sheet), b" hidden=" in body)
 
 
-def _kept(body: bytes) -> tuple[bytes, int]:
-    """The cells that hold something, and how many they are at most."""
+def _kept(body: bytes) -> tuple[bytes, int, bool]:
+    """The cells that hold something, how many they are at most, and whether a glance finds them all near."""
     middle = len(body) // 2
     sample = body[middle : middle + _SAMPLE]
     dense = sample.count(b"/>") < sample.count(b"</c")
     if dense and not _ROW.search(body) and _fits(body):
-        return body, len(body) // 20  # cutting would cost more than it saves; no cell is shorter
+        return body, len(body) // 20, True  # cutting would cost more than it saves; no cell is shorter
     # a cell that holds something is what stands between the last "<c " and its end tag
     cells = [piece.rpartition(b"<c ")[2] for piece in body.split(b"</c")]
     cells.pop()  # what follows the last end tag
     if not cells:
-        return b"", 0
+        return b"", 0, True
     cells[0] = b"<c " + cells[0]
     cells[-1] += b"</c>"
-    return b"</c><c ".join(cells), len(cells)
+    kept = b"</c><c ".join(cells)
+    return kept, len(cells), _fits(kept)
 
 
 @lru_cache(maxsize=8)

@@ -152,7 +152,9 @@ def find_pupil_columns(rows: Sequence[Sequence[object]], header_row: int, first_
     below = rows[header_row + 1 : header_row + 60]
     if columns.name < 0 or not any(_text(row, columns.name) for row in below):
         columns.name = _likely_name(below, first_day_col, taken=columns)
-    if columns.number < 0:
+    if columns.number >= 0 and not any(whole(row[columns.number]) is not None for row in below if columns.number < len(row)):
+        columns.number = -1  # a column of blanks, or of formulas without a value: names take its place
+    elif columns.number < 0:
         columns.number = _likely_number(below, first_day_col, columns)
     return columns
 

@@ -86,7 +86,10 @@ class DraftRow:
 
 @dataclass(slots=True)
 class Draft:
-    """One block: a class's month, a child's year, a list. ``covers`` as in ``core.register.Block``."""
+    """One block: a class's month, a child's year, a list. ``covers`` as in ``core.register.Block``.
+
+    ``struck`` are days its heading closes, ``unlisted`` days that a heading of school days alone leaves out.
+    """
 
     file: str
     sheet: str
@@ -98,6 +101,7 @@ class Draft:
     cells: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     struck: set[int] = field(default_factory=set)
     ceremonies: dict[int, str] = field(default_factory=dict)
+    unlisted: set[int] = field(default_factory=set)
     whole_year: bool = False
     header_row: int = 0
     name_col: int = -1

@@ -9,8 +9,6 @@ from futoko_cli.ingest.guard import MAX_SHEETS, too_large, unreadable
 from futoko_cli.ingest.markup import broken, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from futoko_cli.ingest.archive import Archive
 
 _MAX_INDEX: Final = 8 * 1024 * 1024  # bytes of workbook.xml or a list of relationships
@@ -45,22 +43,13 @@ def read_parts(archive: Archive) -> Parts:
     """
     book = _workbook_path(archive)
     links = _links(archive, book)
-    sheets: list[Mapping[str, str]] = []
-    properties: list[Mapping[str, str]] = []
-
-    def start(name: str, attributes: Mapping[str, str]) -> None:
-        local = name.rpartition(":")[2]
-        if local == "sheet":
-            sheets.append(attributes)
-        elif local == "workbookPr":
-            properties.append(attributes)
-
-    _walk(archive, book, start)
+    tags = _tags(archive, book)
+    sheets = [attributes for name, attributes in tags if name == "sheet"]
     if len(sheets) > MAX_SHEETS:
         raise too_large(archive.file, f"にはシートが {len(sheets):,} 枚あります。")
     found: list[SheetPart] = []
     for attributes in sheets:
-        link = next((v for k, v in attributes.items() if k.endswith(":id")), "")
+        link = attributes.get("r:id") or next((v for k, v in attributes.items() if k.endswith(":id")), "")
         kind, path = links.get(link, ("", ""))
         if kind == "worksheet" and path in archive:
             found.append(SheetPart(attributes.get("name", ""), attributes.get("state") not in _HIDDEN, path))
@@ -72,7 +61,7 @@ def read_parts(archive: Archive) -> Parts:
     if len(set(wanted)) < len(wanted):
         raise unreadable(archive.file, "の2つのシートが同じ中身を指しています。")
     archive.check(wanted)
-    is_1904 = any(p.get("date1904") in {"1", "true"} for p in properties)
+    is_1904 = any(name == "workbookPr" and a.get("date1904") in {"1", "true"} for name, a in tags)
     return Parts(found, strings, styles, is_1904)
 
 
@@ -100,16 +89,14 @@ def _links(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
     folder, _, name = part.rpartition("/")
     base = f"{folder}/" if folder else ""
     found: dict[str, tuple[str, str]] = {}
-
-    def start(name: str, attributes: Mapping[str, str]) -> None:
-        if name.rpartition(":")[2] == "Relationship" and attributes.get("TargetMode") != "External":
-            target = attributes.get("Target", "").replace("\\", "/")
-            path = target[1:] if target.startswith("/") else _joined(base, target)
-            if path not in archive and target in archive:
-                path = target  # some writers begin at the root without saying so
-            found[attributes.get("Id", "")] = (attributes.get("Type", "").rpartition("/")[2], path)
-
-    _walk(archive, f"{base}_rels/{name}.rels", start)
+    for tag, attributes in _tags(archive, f"{base}_rels/{name}.rels"):
+        if tag != "Relationship" or attributes.get("TargetMode") == "External":
+            continue
+        target = attributes.get("Target", "").replace("\\", "/")
+        path = target[1:] if target.startswith("/") else _joined(base, target)
+        if path not in archive and target in archive:
+            path = target  # some writers begin at the root without saying so
+        found[attributes.get("Id", "")] = (attributes.get("Type", "").rpartition("/")[2], path)
     return found
 
 
@@ -125,14 +112,16 @@ def _joined(base: str, target: str) -> str:
     return "/".join(steps)
 
 
-def _walk(archive: Archive, part: str, start: Callable[[str, Mapping[str, str]], None]) -> None:
-    """Give every start tag of a small part to ``start``."""
+def _tags(archive: Archive, part: str) -> list[tuple[str, dict[str, str]]]:
+    """Every start tag of a small part: name without prefix, attributes."""
     member = archive.members.get(part.lower())
     if member is not None and member.size > _MAX_INDEX:
         raise too_large(archive.file, "は、シートの一覧が大きすぎます。")
+    found: list[tuple[str, dict[str, str]]] = []
     parser = expat.ParserCreate()
-    parser.StartElementHandler = start
+    parser.StartElementHandler = lambda name, attributes: found.append((name, attributes))
     try:
         parser.Parse(plain(archive.read(part), archive.file), True)  # noqa: FBT003  expat takes it by position only
     except expat.ExpatError:
         raise broken(archive.file) from None
+    return [(name.rpartition(":")[2] if ":" in name else name, attributes) for name, attributes in found]

@@ -77,6 +77,7 @@ def make_roll(drafts: Sequence[Draft], school_year: int) -> tuple[Roll, list[Iss
             d.header_row,
         ),
     )
+    _lists_of_marks(ordered)
     joiner = Joiner(ordered)
     listed = pupils_of(joiner.join())
     index_of = {id(line.row): i for i, (_, child) in enumerate(listed) for p in child.persons for line in p.lines}
@@ -156,6 +157,7 @@ def _closed_and_opened(
             for row in draft.rows:
                 class_id = class_of(draft, row)
                 rows.update((class_id, day) for day in draft.covers or {m.day for m in row.marks})
+    _close_unlisted(drafts, struck)
     for (class_id, day), count in strikes.items():
         if (class_id, day) not in other and count * 2 > rows[class_id, day]:
             struck[class_id].add(day)
@@ -163,6 +165,36 @@ def _closed_and_opened(
         if count * 2 > rows[class_id, day] and day not in struck[class_id]:
             opened[class_id].add(day)
     return {c: frozenset(d) for c, d in struck.items()}, {c: frozenset(d) for c, d in opened.items()}
+
+
+def _close_unlisted(drafts: Sequence[Draft], struck: dict[ClassId, set[int]]) -> None:
+    """Days that a heading of school days alone leaves out, unless another sheet of the class has them."""
+    unlisted: dict[ClassId, set[int]] = defaultdict(set)
+    listed: dict[ClassId, set[int]] = defaultdict(set)
+    for draft in drafts:
+        for class_id in {class_of(draft, row) for row in draft.rows} if any(d.unlisted for d in drafts) else ():
+            unlisted[class_id] |= draft.unlisted
+            listed[class_id].update(draft.covers)
+    for class_id, days in unlisted.items():
+        struck[class_id] |= days - listed[class_id]
+
+
+def _lists_of_marks(drafts: Sequence[Draft]) -> None:
+    """Day sheets that name only children with a mark are lists: who is not named was present."""
+    by_class: dict[ClassId, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        if draft.layout == "day-sheet":
+            by_class[draft.class_id or ClassId(None, "")].append(draft)
+    sparse = [
+        own
+        for own in by_class.values()
+        if all(row.marks and row.marks[0].kind != Kind.PRESENT for draft in own for row in draft.rows)
+    ]
+    # one sheet on which every child is marked may be a class closure; several of different length are a list
+    for own in sparse:
+        if len({tuple((row.number, row.name) for row in draft.rows) for draft in own}) > 1:
+            for draft in own:
+                draft.covers, draft.cells, draft.whole_year = (), {}, True
 
 
 def settle_strikes(roll: Roll, calendar: SchoolCalendar) -> list[Issue]:

@@ -13,7 +13,10 @@ from futoko_cli.ingest.raw import Book, RawSheet
 from futoko_cli.ingest.sniff import container
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from futoko_cli.core.issues import Issue
 
 __all__ = ["Book", "FileProblem", "RawSheet", "open_book"]
 
@@ -62,7 +65,20 @@ def _open_zip(data: bytes, label: str) -> Book:
         from futoko_cli.ingest.ods import check_ods
 
         check_ods(archive)
-        return Book(label, "ods", Isolated(data, label).sheets)
+        isolated = Isolated(data, label)
+        return Book(label, "ods", lambda: _with_merges(isolated.sheets(), archive.read("content.xml"), label))
     from futoko_cli.ingest.package import Package
 
     return Book(label, "xlsx", Package(archive).sheets)
+
+
+def _with_merges(sheets: Iterator[RawSheet | Issue], content: bytes, label: str) -> Iterator[RawSheet | Issue]:
+    """Sheets of an .ods with the merged ranges that the reader leaves out."""
+    from futoko_cli.ingest.cells import clipped
+    from futoko_cli.ingest.ods_merges import ods_merges
+
+    merges = ods_merges(content)
+    for index, sheet in enumerate(sheets):
+        if isinstance(sheet, RawSheet) and index < len(merges):
+            sheet.merges = clipped(merges[index], sheet.rows, label, sheet.name)
+        yield sheet

@@ -6,7 +6,7 @@ One sheet may hold several grids: months of one class stacked or side by side, o
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
@@ -30,7 +30,8 @@ from futoko_cli.ingest.when_where import Setting, find_place, month_key, place_s
 from futoko_cli.ingest.wording import plain, whole
 
 NAME: Final = "class-month-grid"
-_WEEKEND = 5
+_SATURDAY = 5
+_LEAST_LISTED = 5
 
 
 def identify(page: Page) -> list[DayHeader]:
@@ -139,7 +140,7 @@ def _extract_grid(
         _impossible(page, segment, placed, plan, table, result)
         days_of.update(placed)
     rows = read_rows(page, plan, columns, days_of, table, result)
-    struck = {days_of[c] for c in facts.closed if c in days_of} | _unlisted(days_of)
+    struck = {days_of[c] for c in facts.closed if c in days_of}
     result.issues.extend(setting.issues)
     class_id = _class_of(page, setting, header, rows, result)
     days = sorted(days_of.values())
@@ -159,6 +160,7 @@ def _extract_grid(
             {day: (-1, col) for col, day in days_of.items()},
             struck,
             {days_of[col]: name for col, name in facts.ceremonies.items() if col in days_of},
+            _unlisted(days_of),
             header_row=header.row,
             name_col=columns.name,
             first_day_col=header.first_col,
@@ -214,18 +216,19 @@ def _impossible(
 
 
 def _unlisted(days_of: dict[int, int]) -> set[int]:
-    """Days that a heading of school days alone leaves out: weekends are missing, so the rest is closed too."""
+    """Days of the month that a heading of school days alone leaves out, as it does the weekends."""
     days = sorted(days_of.values())
     listed = set(days)
-    weekend = sum(1 for day in days if (day - 1) % 7 >= _WEEKEND)
-    if weekend or len(days) < 10 or days[-1] - days[0] < 14:
+    gaps = [day for day in range(days[0], days[-1]) if day not in listed]
+    if len(days) < _LEAST_LISTED or any(_is_weekend(day) for day in days) or not any(map(_is_weekend, gaps)):
         return set()
-    first = date.fromordinal(days[0])
-    start = first.replace(day=1).toordinal()
-    stop = (date.fromordinal(start + 31).replace(day=1)).toordinal()
-    if days[-1] >= stop:
-        return {day for day in range(days[0], days[-1]) if day not in listed}
-    return {day for day in range(start, stop) if day not in listed}
+    start = date.fromordinal(days[0]).replace(day=1)
+    stop = (start + timedelta(days=31)).replace(day=1).toordinal()
+    return {day for day in range(start.toordinal(), max(stop, days[-1])) if day not in listed}
+
+
+def _is_weekend(day: int) -> bool:
+    return (day - 1) % 7 >= _SATURDAY
 
 
 def _class_of(page: Page, setting: Setting, header: DayHeader, rows: list[DraftRow], result: Extract) -> ClassId | None:

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Final
 
 from futoko_cli.core.kinds import Kind
 from futoko_cli.core.model import ClassId, Mark
-from futoko_cli.ingest.columns import GRADE, NUMBER, role_of
-from futoko_cli.ingest.columns import NAME as NAME_LABELS
 from futoko_cli.ingest.dates import ImpossibleDateError, in_year
 from futoko_cli.ingest.dayrow import DayHeader, Segment
 from futoko_cli.ingest.drafts import Draft, DraftRow, Extract, Page
 from futoko_cli.ingest.grid_layout import month_labels
 from futoko_cli.ingest.grid_rows import unknown_mark
-from futoko_cli.ingest.headings import heading
 from futoko_cli.ingest.layouts.class_month_grid import legend_clash
 from futoko_cli.ingest.legend import learn
 from futoko_cli.ingest.marks import MarkTable
-from futoko_cli.ingest.when_where import Setting, find_place, title_text, year_for
-from futoko_cli.ingest.wording import plain, squeezed, whole
+from futoko_cli.ingest.pupil_title import class_of_page, find_child
+from futoko_cli.ingest.when_where import find_place, title_text, year_for
+from futoko_cli.ingest.wording import plain, squeezed
 
 NAME: Final = "pupil-year"
-_NUMBER = re.compile(r"(?:番号|出席番号|No\.?)\s*[::]?\s*(\d{1,3})|(?<!\d)(\d{1,3})\s*番(?!号)")
-_NAMED = re.compile(r"(?:氏名|名前|児童名|生徒名)\s*[::]?\s*(\S.*)$")
-_NO_NAME = re.compile(r"[0-9::]|年度|出席|出欠|個人別|学校|担任|校長|教頭|凡例|学級|番号|^[年組番印月]$")
 
 
 def identify(page: Page) -> list[DayHeader]:
@@ -52,14 +46,25 @@ def extract(page: Page, headers: list[DayHeader]) -> Extract:
 def _one(page: Page, header: DayHeader, months: dict[int, int], top: int, table: MarkTable, result: Extract) -> None:
     title = title_text(page, top, header.row, header.first_col)
     setting = find_place(page, title, row=header.row)
-    row = _child(page, top, header, setting, result)
+    child = find_child(page, top, header.row)
+    row = DraftRow(child.number, child.name, child.row, child.col, grade=setting.place.grade)
+    if not child.name and child.number is None:
+        result.issues.append(
+            page.issue(
+                "row-unread",
+                "だれの出席か分かりません。氏名も番号もありません。",
+                "表の上に氏名と番号を書いてください。",
+                row=header.row,
+                col=0,
+            )
+        )
     segment = header.segments[0]
     year = year_for(page, setting.place, None, {}, None)
     covers: list[int] = []
     cells: dict[int, tuple[int, int]] = {}
     for index, month in sorted(months.items()):
         _month(page, index, month, year, segment, table, row, result, covers, cells)
-    class_id = setting.place.class_id
+    class_id = class_of_page(page, title, setting.place, child)
     if class_id is None:
         class_id = ClassId(setting.place.grade, "？")
         result.issues.append(
@@ -148,49 +153,3 @@ def _told(result: Extract) -> bool:
 def _other_weekday(value: object, day: int) -> bool:
     text = squeezed(value)
     return text in ("土", "日") and date.fromordinal(day).weekday() != (5 if text == "土" else 6)
-
-
-def _child(page: Page, top: int, header: DayHeader, setting: Setting, result: Extract) -> DraftRow:
-    """Number and name from the rows above the grid, else from the sheet's name."""
-    number, name, at = None, "", (header.row, 0)
-    for index in range(top, header.row):
-        line = page.rows[index]
-        for col, value in enumerate(line):
-            if value == "":
-                continue
-            text = plain(value)
-            after = next((v for v in line[col + 1 :] if v != ""), "")
-            if squeezed(value) in NUMBER and number is None:
-                number = whole(after)
-            elif squeezed(value) in NAME_LABELS and isinstance(after, str) and not name:
-                name, at = after.strip(), (index, line.index(after, col + 1))
-            elif isinstance(value, str) and (match := _NAMED.search(text)) and not name:
-                name, at = match[1].strip(), (index, col)
-            elif number is None and (match := _NUMBER.search(text)):
-                number = int(match[1] or match[2])
-    if not name:
-        name, at = _plain_name(page, top, header.row) or ("", at)
-    if number is None:
-        number = whole(page.sheet.name) if not heading(page.sheet.name).months else None
-    if not name and number is None:
-        result.issues.append(
-            page.issue(
-                "row-unread",
-                "だれの出席か分かりません。氏名も番号もありません。",
-                "表の上に氏名と番号を書いてください。",
-                row=header.row,
-                col=0,
-            )
-        )
-    grade = setting.place.grade
-    return DraftRow(number, name, at[0], at[1], grade=grade)
-
-
-def _plain_name(page: Page, top: int, bottom: int) -> tuple[str, tuple[int, int]] | None:
-    """A lone text above the grid that is no title, class, number or label."""
-    for index in range(bottom - 1, top - 1, -1):
-        for col, value in enumerate(page.rows[index]):
-            text = squeezed(value) if isinstance(value, str) else ""
-            if len(text) > 1 and not _NO_NAME.search(text) and role_of(value) is None and text not in GRADE:
-                return str(value).strip(), (index, col)
-    return None
