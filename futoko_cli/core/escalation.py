@@ -81,27 +81,41 @@ def _dates(edges: Bools, days: list[date]) -> dict[int, tuple[date, ...]]:
     return {i: tuple(each) for i, each in found.items()}
 
 
-def _stage_states(register: Register, policy: Policy, stage: Stage, facts: Facts, days: list[date]) -> list[StageState]:
-    measured = {c: measure(register, policy, c, facts) for c in dict.fromkeys(stage.conditions)}
-    masks = {c: condition_mask(register, c, m) for c, m in measured.items()}
-    mask = group_mask(stage.rule, masks)
+class _Measures:
+    """Each matrix is worked out once, however many conditions compare it with different numbers."""
+
+    def __init__(self, register: Register, policy: Policy, facts: Facts) -> None:
+        """Nothing is worked out before it is asked for."""
+        self.register, self.policy, self.facts = register, policy, facts
+        self._known: dict[tuple[object, ...], Measured] = {}
+
+    def of(self, condition: Condition) -> Measured:
+        """The measure behind a condition."""
+        c = condition
+        key = (c.measure, c.kinds, c.window, c.leave_out_runs, c.reasons, c.weights)
+        if key not in self._known:
+            self._known[key] = measure(self.register, self.policy, condition, self.facts)
+        return self._known[key]
+
+
+def _condition_states(condition: Condition, measured: Measured, mask: Bools, days: list[date]) -> list[ConditionState]:
     reached = _dates(rising(mask), days)
-    reached_by = {c: _dates(rising(m), days) for c, m in masks.items()}
-    none: tuple[date, ...] = ()
-    width = mask.shape[1]
-    states = []
-    for i in range(len(register.pupils)):
-        parts = tuple(
-            ConditionState(
-                c,
-                m.last(i),
-                bool(width and masks[c][i, -1]),
-                reached_by[c].get(i, none),
-            )
-            for c, m in measured.items()
-        )
-        states.append(StageState(stage, bool(width and mask[i, -1]), reached.get(i, none), parts))
-    return states
+    met = mask[:, -1].tolist() if len(days) else [False] * len(mask)
+    return [
+        ConditionState(condition, value, holds, reached.get(i, ()))
+        for i, (value, holds) in enumerate(zip(measured.last_values(), met, strict=True))
+    ]
+
+
+def _stage_states(measures: _Measures, stage: Stage, days: list[date]) -> list[StageState]:
+    conditions = list(dict.fromkeys(stage.conditions))
+    measured = [measures.of(c) for c in conditions]
+    masks = [condition_mask(measures.register, c, m) for c, m in zip(conditions, measured, strict=True)]
+    mask = group_mask(stage.rule, dict(zip(conditions, masks, strict=True)))
+    parts = zip(*map(_condition_states, conditions, measured, masks, [days] * len(masks)), strict=True)
+    reached = _dates(rising(mask), days)
+    active = mask[:, -1].tolist() if len(days) else [False] * len(mask)
+    return [StageState(stage, active[i], reached.get(i, ()), part) for i, part in enumerate(parts)]
 
 
 def decide(register: Register, policy: Policy, facts: Facts | None = None) -> list[PupilResult]:
@@ -120,7 +134,8 @@ def decide(register: Register, policy: Policy, facts: Facts | None = None) -> li
     by_month = [Counter[str]() for _ in register.pupils]
     for i, j in zip(*(axis.tolist() for axis in np.nonzero(absent)), strict=True):
         by_month[i][months[j]] += 1
-    stages = [_stage_states(register, policy, stage, facts, days) for stage in policy.stages]
+    measures = _Measures(register, policy, facts)
+    stages = [_stage_states(measures, stage, days) for stage in policy.stages]
     per_pupil = episodes(register, extends, run)
     return [
         PupilResult(

@@ -106,14 +106,24 @@ class Measured:
         return mask if self.known is None else mask & self.known
 
     def last(self, i: int) -> int | Fraction | None:
-        """Value of pupil ``i`` on the last day; None where it cannot be known."""
-        if self.known is not None and not self.known[i, 0]:
-            return None
-        if not self.num.shape[1]:
-            return 0
-        den = self.den if isinstance(self.den, int) else int(np.broadcast_to(self.den, self.num.shape)[i, -1])
-        value = Fraction(int(self.num[i, -1]), den) if den else Fraction(0)
-        return int(value) if value.denominator == 1 else value
+        """Value of one pupil on the last day."""
+        return self.last_values()[i]
+
+    def last_values(self) -> list[int | Fraction | None]:
+        """(P,) value of each pupil on the last day; None where it cannot be known."""
+        rows, width = self.num.shape
+        if not width:
+            return [0] * rows
+        num = self.num[:, -1].tolist()
+        if isinstance(self.den, int) and self.den == 1:
+            values: list[int | Fraction | None] = list(num)
+        else:
+            den = np.broadcast_to(self.den, self.num.shape)[:, -1].tolist()
+            exact = [Fraction(n, d) if d else Fraction(0) for n, d in zip(num, den, strict=True)]
+            values = [int(v) if v.denominator == 1 else v for v in exact]
+        if self.known is None:
+            return values
+        return [v if known else None for v, known in zip(values, self.known[:, 0].tolist(), strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,7 +171,7 @@ class Archive:
         )
         at += _ENTRY.size
         name = data[at : at + named].decode("utf-8", "replace").lower()
-        if packed == _ZIP64 or size == _ZIP64 or offset == _ZIP64:
+        if _ZIP64 in {packed, size, offset}:
             size, packed, offset = _long_sizes(data[at + named : at + named + extra], size, packed, offset)
         begin = offset + shift
         local, local_named, local_extra = _LOCAL.unpack_from(data, begin)

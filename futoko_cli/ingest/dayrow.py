@@ -80,10 +80,18 @@ def _enough_numbers(row: Sequence[object]) -> bool:
     return sum(1 for value in row if type(value) is not str or value[:1].isdigit()) >= _LEAST_DAYS
 
 
+def _is_childs_row(row: Sequence[object], first_day_col: int) -> bool:
+    """Below a day row: a number at the left, and fewer filled day cells than a heading has."""
+    days = row[first_day_col : first_day_col + 31]
+    return len(days) - days.count("") < _LEAST_DAYS and any(type(v) is float for v in row[:first_day_col])
+
+
 def find_day_headers(rows: Sequence[Sequence[object]]) -> list[DayHeader]:
     """Every row that reads as days of a month; a count row right below one is not taken for another."""
     headers: list[DayHeader] = []
     for index, row in enumerate(rows):
+        if headers and _is_childs_row(row, headers[-1].first_col):
+            continue
         filled = len(row) - row.count("")
         if filled < _LEAST_DAYS or not _enough_numbers(row):
             continue
@@ -214,7 +222,7 @@ def column_facts(
             if isinstance(value, str):
                 if says_closed(value, table):
                     facts.closed.add(col)
-                elif (match := _CEREMONY.search(value)) is not None:
+                elif len(value) > 2 and (match := _CEREMONY.search(value)) is not None:
                     facts.ceremonies[col] = match[0]
     return facts
 

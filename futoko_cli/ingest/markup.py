@@ -51,7 +51,10 @@ def check_tags(xml: bytes, file: str) -> None:
         FileProblem: some tag has thousands of attributes.
 
     """
-    if len(xml) > MAX_TAG and any(len(p) > MAX_TAG and len(p) - p.find(b"<") > MAX_TAG for p in xml.split(b">")):
+    if len(xml) <= MAX_TAG:
+        return
+    pieces = xml.split(b">")
+    if max(map(len, pieces)) > MAX_TAG and any(len(p) - max(p.find(b"<"), 0) > MAX_TAG for p in pieces if b"<" in p):
         raise too_large(file, "の中に、異常に長いタグがあります。")
 
 

@@ -90,8 +90,8 @@ class Package:
             yield problem.issue
 
     def _batches(self, budget: _Budget) -> Iterator[list[tuple[SheetPart, Thinned]] | Issue]:
-        """Thinned sheets, a few at a time; the shared strings are read anew for each batch."""
-        limit = max(_BATCH, 8 * len(self._shared.strings))
+        """Thinned sheets, a few at a time; strings and formats are read anew for each batch."""
+        limit = max(_BATCH, 8 * (len(self._shared.strings) + len(self._shared.formats)))
         batch: list[tuple[SheetPart, Thinned]] = []
         size = 0
         for part in self._sheets:

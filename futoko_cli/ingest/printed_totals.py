@@ -8,6 +8,7 @@ from typing import Final
 
 from futoko_cli.core.issues import Issue
 from futoko_cli.core.kinds import ABSENCES, Kind
+from futoko_cli.core.model import a1
 from futoko_cli.ingest.dayrow import Merge, spread
 from futoko_cli.ingest.drafts import DraftRow, Page
 from futoko_cli.ingest.wording import squeezed
@@ -70,7 +71,7 @@ def total_columns(
     return columns
 
 
-def compare_totals(page: Page, row: DraftRow, columns: dict[int, str], key: str) -> list[Issue]:
+def compare_totals(page: Page, row: DraftRow, columns: dict[int, str], class_label: str) -> list[Issue]:
     """``total-differs`` for each printed total that is not what the row's cells say; unknown marks excuse it."""
     cells = page.rows[row.row]
     kinds = [mark.kind for mark in row.marks]
@@ -83,6 +84,7 @@ def compare_totals(page: Page, row: DraftRow, columns: dict[int, str], key: str)
             continue
         counted = sum(map(kinds.count, _LABELS[label])) if kinds else 0
         if printed != counted:
+            key = f"{class_label}-{row.number:02}" if row.number is not None else a1(row.row, row.col)
             issues.append(
                 page.issue(
                     "total-differs",

@@ -11,10 +11,10 @@ from itertools import pairwise
 from typing import Final
 
 from futoko_cli.core.issues import Issue
-from futoko_cli.core.kinds import Kind
-from futoko_cli.core.model import ClassId, a1
+from futoko_cli.core.kinds import ABSENCES, Kind
+from futoko_cli.core.model import ClassId
 from futoko_cli.core.school_calendar import school_year_of
-from futoko_cli.ingest.columns import find_pupil_columns, role_of
+from futoko_cli.ingest.columns import PupilColumns, find_pupil_columns, role_of
 from futoko_cli.ingest.dates import months_in
 from futoko_cli.ingest.dayrow import ColumnFacts, DayHeader, Segment, column_facts
 from futoko_cli.ingest.drafts import Draft, DraftRow, Extract, Page, View
@@ -27,7 +27,7 @@ from futoko_cli.ingest.printed_totals import compare_totals, total_columns
 from futoko_cli.ingest.pupil_rows import RowPlan, plan_rows
 from futoko_cli.ingest.transfers import read_moves
 from futoko_cli.ingest.when_where import Setting, find_place, month_key, place_segment, title_text
-from futoko_cli.ingest.wording import plain, whole
+from futoko_cli.ingest.wording import plain
 
 NAME: Final = "class-month-grid"
 _SATURDAY = 5
@@ -42,7 +42,9 @@ def identify(page: Page) -> list[DayHeader]:
 def extract(page: Page, headers: list[DayHeader]) -> Extract:
     """Every grid of the sheet."""
     result = Extract()
-    legend, clashes = learn(_outside(page, headers))
+    ends = [header.row for header in headers[1:]] + [len(page.rows)]
+    plans = {header.row: _planned(page, header, end) for header, end in zip(headers, ends, strict=True)}
+    legend, clashes = learn(_outside(page, headers, [plan for _, plan in plans.values()]))
     result.issues.extend(legend_clash(page, mark) for mark in clashes)
     result.legend = legend
     table = page.table.overlaid(legend)
@@ -51,7 +53,8 @@ def extract(page: Page, headers: list[DayHeader]) -> Extract:
         sheet_place: Place | None = None
         for position, header in enumerate(own):
             end = own[position + 1].row if position + 1 < len(own) else len(view.rows)
-            top, place = _extract_grid(view, header, top, end, table, result, sheet_place)
+            columns, plan = plans[header.row] if view is page else _planned(view, header, end)
+            top, place = _extract_grid(view, header, top, columns, plan, table, result, sheet_place)
             sheet_place = sheet_place or place
     return result
 
@@ -91,44 +94,46 @@ def _side_by_side(page: Page, headers: list[DayHeader]) -> list[tuple[Page, list
     return views
 
 
-def _outside(page: Page, headers: list[DayHeader]) -> list[list[object]]:
-    """Cells that may hold a legend: all but number, name and days of the grids."""
+def _planned(page: Page, header: DayHeader, end: int) -> tuple[PupilColumns, RowPlan]:
+    """Columns of a grid and what each of its rows is."""
+    columns = find_pupil_columns(page.rows, header.row, header.first_col)
+    first = max((header.row, *columns.header_rows)) + 1
+    return columns, plan_rows(page.rows, first, end, columns, header.first_col)
+
+
+def _outside(page: Page, headers: list[DayHeader], plans: list[RowPlan]) -> list[list[object]]:
+    """Cells that may hold a legend: all but number, name and days of the children."""
     lines: list[list[object]] = []
-    start = headers[0].row
     days = {h.row for h in headers}
+    children = {r for plan in plans for pupil in plan.pupils for r in (pupil.row, *pupil.also)}
     right = max(h.last_col for h in headers) + 1
-    left = min(h.first_col for h in headers)
     for index, row in enumerate(page.rows):
         if index in days:
             lines.append([])  # a legend above a grid ends here
             continue
-        if index > start and any(v != "" and whole(v) is not None for v in row[:left]):
-            row = row[right:]  # noqa: PLW2901 - a child's row: its marks are no legend
-        if any(type(v) is str and len(v) > 1 for v in row):
-            lines.append(row)
+        cells = row[right:] if index in children else row
+        if any(type(v) is str and len(v) > 1 for v in cells):
+            lines.append(cells)
     return lines
 
 
 def _extract_grid(
-    page: Page, header: DayHeader, top: int, end: int, table: MarkTable, result: Extract, inherited: Place | None
+    page: Page,
+    header: DayHeader,
+    top: int,
+    columns: PupilColumns,
+    plan: RowPlan,
+    table: MarkTable,
+    result: Extract,
+    inherited: Place | None,
 ) -> tuple[int, Place | None]:
-    columns = find_pupil_columns(page.rows, header.row, header.first_col)
-    plan = plan_rows(page.rows, max((header.row, *columns.header_rows)) + 1, end, columns, header.first_col)
     title = title_text(page, top, header.row, header.first_col)
     setting = find_place(page, title, row=header.row, inherited=inherited)
     last = max((p.row for p in plan.pupils), default=header.row)
     bottom = max((r for p in plan.pupils for r in (p.row, *p.also)), default=header.row)
     if not plan.pupils:
-        result.issues.append(
-            page.issue(
-                "sheet-empty",
-                "児童生徒の行がありません。",
-                "氏名を入れてください。使っていないシートならそのままでかまいません。",
-                row=header.row,
-                col=header.first_col,
-            )
-        )
-        return end, setting.place
+        result.issues.append(_nobody(page, header, plan, table))
+        return header.row + 1, setting.place
     facts = column_facts(page.rows, page.sheet.merges, header, plan.first, table)
     _dark(page, header, plan, facts)
     days_of: dict[int, int] = {}
@@ -168,6 +173,28 @@ def _extract_grid(
         )
     )
     return bottom + 1, setting.place
+
+
+def _nobody(page: Page, header: DayHeader, plan: RowPlan, table: MarkTable) -> Issue:
+    """A grid without children: an unused sheet, or an error where marks stand in it all the same."""
+    for index in (*plan.rest, *plan.stray):
+        for col in range(header.first_col, header.last_col + 1):
+            row = page.rows[index]
+            if col < len(row) and table.read(row[col]).kind in ABSENCES:
+                return page.issue(
+                    "row-unread",
+                    "氏名の列が分からないため、記号のある行を読めません。数えていません。",
+                    "氏名の列に「氏名」と見出しを付けてください。",
+                    row=index,
+                    col=col,
+                )
+    return page.issue(
+        "sheet-empty",
+        "児童生徒の行がありません。",
+        "氏名を入れてください。使っていないシートならそのままでかまいません。",
+        row=header.row,
+        col=header.first_col,
+    )
 
 
 def _label_above(page: Page, header: DayHeader, segment: Segment) -> tuple[int, ...]:
@@ -258,5 +285,4 @@ def _totals(
         return
     label = class_id.label if class_id else ""
     for row in rows:
-        key = f"{label}-{row.number:02}" if row.number is not None else a1(row.row, row.col)
-        result.issues.extend(compare_totals(page, row, columns, key))
+        result.issues.extend(compare_totals(page, row, columns, label))
