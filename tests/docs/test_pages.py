@@ -12,6 +12,7 @@ from futoko_cli.core.issues import CATALOGUE
 from futoko_cli.core.kinds import Kind
 from futoko_cli.core.policy import MEASURES
 from futoko_cli.reports.wording import FORMS
+from futoko_cli.settings.policy_file import load_policy, shipped
 
 ROOT = Path(__file__).parents[2]
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md")), ROOT / "sample_data" / "README.md"]
@@ -87,11 +88,18 @@ def test_issue_codes_of_pages_exist(page: Path) -> None:
 
 @pytest.mark.parametrize(
     "word",
-    [*(kind.id for kind in Kind if kind not in {Kind.NO_SCHOOL}), *MEASURES, *FORMS],
+    [*(kind.id for kind in Kind if kind != Kind.NO_SCHOOL), *MEASURES, *FORMS],
 )
 def test_every_domain_word_is_in_the_glossary(word: str) -> None:
     """Kinds of day, measures and forms stand in the glossary by their identifier."""
     assert f"`{word}`" in GLOSSARY
+
+
+@pytest.mark.parametrize("policy", shipped())
+def test_every_stage_of_a_shipped_policy_is_in_the_glossary(policy: str) -> None:
+    """Each stage stands there with its label and its id."""
+    for stage in load_policy(policy).stages:
+        assert f"| `{policy}` | {stage.label} | `{stage.id}` |" in GLOSSARY
 
 
 def test_every_key_of_futoko_toml_is_documented() -> None:
