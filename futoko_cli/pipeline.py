@@ -199,7 +199,8 @@ def _totals(reading: Reading) -> tuple[TotalsRow, ...]:
         class_id = draft.class_id or ClassId(None, "？")
         number = draft.row.number
         key = f"{class_id.label}-{number:02}" if number is not None else f"{class_id.label}-{draft.row.name}"
-        source = Source(draft.file, draft.sheet, "totals", class_id.label, None, counts[draft.file, draft.sheet])
+        count, at = counts[draft.file, draft.sheet], (draft.header_row, draft.row.col)
+        source = Source(draft.file, draft.sheet, "totals", class_id.label, None, count, *at)
         pupil = Pupil(key, class_id, number, draft.row.name)
         rows.append(TotalsRow(pupil, source, a1(draft.row.row, draft.row.col), draft.by_month, draft.total))
     return tuple(rows)

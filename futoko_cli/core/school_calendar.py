@@ -110,7 +110,12 @@ class SchoolCalendar:
         first, _ = self.bounds
         for rule in self._ordered:
             if rule.concerns(class_id):
-                base[max(rule.first - first, 0) : max(rule.last - first + 1, 0)] = not rule.closes
+                span = slice(max(rule.first - first, 0), max(rule.last - first + 1, 0))
+                if rule.closes:
+                    base[span] = False
+                elif rule.effect == "open":
+                    # a single day is opened whatever it is; a range opens its weekdays, not its Sundays
+                    base[span] = True if rule.first == rule.last else base[span] | self._weekdays[span]
         return base
 
     def open_days(self, class_id: ClassId) -> frozenset[int]:
@@ -118,20 +123,12 @@ class SchoolCalendar:
         return frozenset((np.flatnonzero(self.open_mask(class_id)) + self.bounds[0]).tolist())
 
     def closures(self, class_id: ClassId) -> frozenset[int]:
-        """Days on which just this class was closed (学級閉鎖)."""
+        """School days on which just this class was closed (学級閉鎖)."""
         days: set[int] = set()
         for rule in self.rules:
-            if rule.effect == "closure" and rule.class_name is not None and rule.concerns(class_id):
+            if rule.effect == "closure" and not rule.closes and rule.concerns(class_id):
                 days.update(range(rule.first, rule.last + 1))
-        return frozenset(days)
-
-    def file_says_open(self, class_id: ClassId, day: int) -> bool:
-        """Whether a row of the calendar file makes this day a school day of the class."""
-        verdict = False
-        for rule in self._ordered:
-            if rule.concerns(class_id) and rule.first <= day <= rule.last:
-                verdict = not rule.closes
-        return verdict
+        return frozenset(days & self.open_days(class_id)) if days else _NO_DAYS
 
     @cached_property
     def labels(self) -> dict[int, str]:

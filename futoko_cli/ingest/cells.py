@@ -30,6 +30,7 @@ _LONG: Final = rb'<c(?! r="[A-Z][1-9][0-9]{0,4}+"%s)'  # 26 columns, 99,999 rows
 _ANY: Final = rb'<c(?! r="[A-Z]{1,3}+[1-9][0-9]{0,6}+"%s)'
 _REST: Final = rb"""[^>]{0,64}+(?<![= \t\r\n]")(?<=")>"""
 _REST_QUOTED: Final = _REST.replace(b">]", b">']")  # formulas quote sheet names, so both spellings are common
+_PREFIXED: Final = b":c"  # a reader takes <y:c> for a cell whatever y is
 _ROW: Final = re.compile(rb'<row(?! r="[1-9][0-9]{0,6}")')  # a row that does not say its number, or says too much
 _SAMPLE: Final = 2048  # bytes from the middle of a sheet that tell whether it is full of blank cells
 _REF: Final = re.compile(rb'<c r="([A-Z]+)([0-9]+)"')
@@ -117,7 +118,7 @@ def _fits(cells: bytes) -> bool:
 def _is_odd(box: bytes, xml: bytes) -> bool:
     """Whether some cell is spelled in another way, or lies outside the box."""
     rest = _REST_QUOTED if b"'" in xml else _REST
-    return _pattern(box, rest).search(xml) is not None
+    return _PREFIXED in xml or _pattern(box, rest).search(xml) is not None
 
 
 def _check_grid(xml: bytes, file: str, sheet: str) -> None:

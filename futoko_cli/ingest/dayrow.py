@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from futoko_cli.core.kinds import Kind
 from futoko_cli.ingest.dates import day_number, in_year, serial_day
@@ -15,7 +14,6 @@ from futoko_cli.ingest.marks import MarkTable
 from futoko_cli.ingest.wording import plain, squeezed
 
 WEEKDAYS: Final = "月火水木金土日"
-_PLAIN_WEEKDAYS: Final = frozenset(WEEKDAYS)
 _LEAST_DAYS = 8
 _LEAST_DATES = 5
 _CLOSED = re.compile(r"(?:休業|休み|休日|祝日|休校|閉庁日?|記念日|代休|振休|振替|慰霊の日|県民の日)日?$")
@@ -83,7 +81,7 @@ def _enough_numbers(row: Sequence[object]) -> bool:
 def _is_childs_row(row: Sequence[object], first_day_col: int) -> bool:
     """Below a day row: a number at the left, and fewer filled day cells than a heading has."""
     days = row[first_day_col : first_day_col + 31]
-    return len(days) - days.count("") < _LEAST_DAYS and any(type(v) is float for v in row[:first_day_col])
+    return len(days) - days.count("") < _LEAST_DAYS and float in map(type, row[:first_day_col])
 
 
 def find_day_headers(rows: Sequence[Sequence[object]]) -> list[DayHeader]:
@@ -165,17 +163,34 @@ def weekday_of(value: object) -> int | None:
     return None if when is None else date.fromordinal(when).weekday()
 
 
-@lru_cache(maxsize=1024)
 def _weekday_in(value: str) -> int | None:
     text = plain(value).strip("()（）曜日 ") if len(value) > 1 else value
     text = "日" if not text and "日" in value else text
     return WEEKDAYS.index(text) if len(text) == 1 and text in WEEKDAYS else None
 
 
+class HeadingCell(NamedTuple):
+    """What one heading cell says of its column: a weekday, that it is closed, a ceremony."""
+
+    weekday: int | None
+    closed: bool
+    ceremony: str
+
+
+def heading_cell(value: object, table: MarkTable) -> HeadingCell:
+    """Read one heading cell; texts are read once for each table of marks."""
+    if type(value) is not str:
+        return HeadingCell(weekday_of(value), closed=False, ceremony="")
+    found = table.headings.get(value)
+    if found is None:
+        ceremony = _CEREMONY.search(value)
+        found = HeadingCell(weekday_of(value), says_closed(value, table), ceremony[0] if ceremony else "")
+        table.headings[value] = found
+    return found
+
+
 def says_closed(value: object, table: MarkTable) -> bool:
     """Whether a heading cell closes its column: 休, 祝, 夏季休業, 振替休日; 土 and 日 are weekdays, not this."""
-    if value in _PLAIN_WEEKDAYS:
-        return False
     text = squeezed(value)
     if not text or text in WEEKDAYS:
         return False
@@ -215,15 +230,12 @@ def column_facts(
         if index == header.row:
             _inline_weekdays(cells, facts)
             continue
-        found = {c: w for c, v in cells.items() if (w := weekday_of(v)) is not None}
+        said = {c: heading_cell(v, table) for c, v in cells.items()}
+        found = {c: cell.weekday for c, cell in said.items() if cell.weekday is not None}
         if found and len(found) * 2 > len(cells):
             facts.weekdays.update(found)
-        for col, value in cells.items():
-            if isinstance(value, str):
-                if says_closed(value, table):
-                    facts.closed.add(col)
-                elif len(value) > 2 and (match := _CEREMONY.search(value)) is not None:
-                    facts.ceremonies[col] = match[0]
+        facts.closed.update(c for c, cell in said.items() if cell.closed)
+        facts.ceremonies.update({c: cell.ceremony for c, cell in said.items() if cell.ceremony and not cell.closed})
     return facts
 
 

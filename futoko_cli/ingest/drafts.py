@@ -119,6 +119,7 @@ class TotalsDraft:
     row: DraftRow
     by_month: dict[str, int]
     total: int
+    header_row: int
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from futoko_cli.ingest.columns import PupilColumns
 from futoko_cli.ingest.dayrow import spread
 from futoko_cli.ingest.drafts import DraftRow, Extract, Page
 from futoko_cli.ingest.headings import class_in
-from futoko_cli.ingest.marks import MarkTable
+from futoko_cli.ingest.marks import MarkTable, combined, mark_hint
 from futoko_cli.ingest.pupil_rows import PupilRow, RowPlan
 from futoko_cli.ingest.wording import plain, whole
 
@@ -42,7 +42,8 @@ def read_rows(
                 )
             continue
         rows.append(_draft_row(page, pupil, columns, marks))
-        result.issues.extend(_looks(page, rows[-1], hidden, struck, columns))
+        if hidden or struck:
+            result.issues.extend(_looks(page, rows[-1], hidden, struck, columns))
     for index in plan.stray:
         result.issues.extend(_stray(page, index, days_of, table))
     return rows
@@ -84,7 +85,7 @@ def _marks(
                 continue
             mark = Mark(day, reading.kind, value if type(value) is str else plain(value), reading.reason, index, col)
             if day in seen:
-                _second_line(page, marks, seen[day], mark, table, result)
+                _second_line(page, marks, seen[day], mark, result)
                 continue
             seen[day] = len(marks)
             marks.append(mark)
@@ -93,13 +94,13 @@ def _marks(
     return marks
 
 
-def _second_line(page: Page, marks: list[Mark], position: int, mark: Mark, table: MarkTable, result: Extract) -> None:
+def _second_line(page: Page, marks: list[Mark], position: int, mark: Mark, result: Extract) -> None:
     """A child's second line on the same day is read as two marks in one cell."""
     before = marks[position]
     if before.kind == mark.kind:
         return
     text = f"{before.text}・{mark.text}"
-    both = table.read(text)
+    both = combined((before.kind, mark.kind))
     marks[position] = before._replace(kind=both.kind, text=text)
     if both.kind == Kind.UNKNOWN:
         result.issues.append(unknown_mark(page, marks[position], conflict=both.conflict))
@@ -119,7 +120,7 @@ def unknown_mark(page: Page, mark: Mark, *, conflict: bool) -> Issue:
     return page.issue(
         "mark-unknown",
         f"記号「{mark.text}」の意味が分かりません。この日は数えていません。",
-        f'marks.toml の [marks] に "{mark.text}" = "absent" のように1行足し、--marks marks.toml で渡してください。',
+        mark_hint(mark.text),
         row=mark.row,
         col=mark.col,
         subject=mark.text,
@@ -127,8 +128,10 @@ def unknown_mark(page: Page, mark: Mark, *, conflict: bool) -> Issue:
 
 
 def _draft_row(page: Page, pupil: PupilRow, columns: PupilColumns, marks: list[Mark]) -> DraftRow:
-    row = page.rows[pupil.row]
     grade = klass = None
+    if columns.grade < 0 and columns.klass < 0:
+        return DraftRow(pupil.number, pupil.name, pupil.row, max(columns.name, 0), marks)
+    row = page.rows[pupil.row]
     if 0 <= columns.grade < len(row):
         grade = whole(str(plain(row[columns.grade])).removesuffix("年"))
     if 0 <= columns.klass < len(row) and (text := plain(row[columns.klass])):

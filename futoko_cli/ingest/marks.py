@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from futoko_cli.core.kinds import BY_ID, LABELS, Kind
 from futoko_cli.errors import ConfigError
 from futoko_cli.ingest.wording import squeezed
 
 _HIRAGANA: Final = {code: code + 0x60 for code in range(0x3041, 0x3097)}
-_REASON = re.compile(r"^(.{1,12}?)[(\[〔「](.{1,60}?)[)\]〕」]?$", re.DOTALL)
-_SPLIT = re.compile(r"[・,、+&／/|\n]")
+_REASON = re.compile(r"^([^(\[〔「]{1,12})[(\[〔「]([^(\[〔「]{1,60}?)[)\]〕」]?$")
+_BETWEEN = "・,、+&/|"
+_OPENING, _CLOSING = "([〔「", ")]〕」"
 _SHORT = 3
 
 #: Two marks in one cell that agree, and what they mean together.
@@ -56,6 +58,7 @@ class MarkTable:
         self.meanings = meanings
         self.fixed = fixed
         self._cache: dict[object, Reading] = {"": BLANK, None: BLANK, " ": BLANK, "\u3000": BLANK}
+        self.headings: dict[str, Any] = {}  # what ``ingest.dayrow`` read of heading cells with this table
         self._overlays: dict[frozenset[tuple[str, Kind]], MarkTable] = {}
 
     def read(self, value: object) -> Reading:
@@ -71,18 +74,17 @@ class MarkTable:
         kind = self.meanings.get(text)
         if kind is not None:
             return Reading(kind)
-        if match := _REASON.match(text):
-            head = self._read(match[1].translate(_HIRAGANA) if len(match[1]) <= _SHORT else match[1])
-            if head.kind not in (Kind.UNKNOWN, -1):
-                return Reading(head.kind, match[2].strip("()（）"), head.conflict)
+        parts = _outer_parts(text)
+        if len(parts) < 2:  # one mark: a reason in brackets, else try it letter by letter
+            if match := _REASON.match(text):
+                head = self._read(normal(match[1]))
+                return head._replace(reason=match[2]) if head.kind not in (Kind.UNKNOWN, -1) else Reading(Kind.UNKNOWN)
+            parts = list(text) if 1 < len(text) <= _SHORT else []
+        read = [self._read(normal(part)) for part in parts]
+        if not read or any(reading.kind in (Kind.UNKNOWN, -1) for reading in read):
             return Reading(Kind.UNKNOWN)
-        parts = [part for part in _SPLIT.split(text) if part]
-        if len(parts) < 2:
-            parts = list(text) if len(text) <= _SHORT else []
-        kinds = [self.meanings.get(normal(part)) for part in parts]
-        if len(kinds) < 2 or None in kinds:
-            return Reading(Kind.UNKNOWN)
-        return _combined([kind for kind in kinds if kind is not None])
+        both = combined([reading.kind for reading in read])
+        return both._replace(reason="・".join(reading.reason for reading in read if reading.reason))
 
     def overlaid(self, legend: dict[str, Kind]) -> MarkTable:
         """The same table with a sheet's legend on top; the school's own file still wins."""
@@ -95,12 +97,25 @@ class MarkTable:
         return self._overlays[key]
 
 
-def _combined(kinds: list[Kind]) -> Reading:
-    result = kinds[0]
+def _outer_parts(text: str) -> list[str]:
+    """Marks of one cell, split at ・ , and the like outside brackets: 遅刻(通院)・早退 → 遅刻(通院), 早退."""
+    parts, depth = [""], 0
+    for letter in text:
+        depth += (letter in _OPENING) - (letter in _CLOSING)
+        if letter in _BETWEEN and depth <= 0:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    return [part for part in parts if part]
+
+
+def combined(kinds: Sequence[int]) -> Reading:
+    """Several marks of one day together; a conflict where they contradict."""
+    result = Kind(kinds[0])
     for kind in kinds[1:]:
         if kind == result:
             continue
-        both = _TOGETHER.get(frozenset({result, kind}))
+        both = _TOGETHER.get(frozenset({result, Kind(kind)}))
         if both is None:
             return Reading(Kind.UNKNOWN, conflict=True)
         result = both
@@ -168,3 +183,11 @@ def mark_table(own: Path | None = None) -> MarkTable:
         ) from None
     extra = parse_marks(text, own.name)
     return MarkTable({**standard(), **extra}, frozenset(extra))
+
+
+def mark_hint(text: str) -> str:
+    """The one line to add, for each of the meanings it can have."""
+    return (
+        f'欠席なら marks.toml の [marks] に "{text}" = "absent" と1行足し、--marks marks.toml で渡してください。'
+        "遅刻なら late、早退なら early_leave、出席停止なら suspended、出席なら present と書きます。"
+    )

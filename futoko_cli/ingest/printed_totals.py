@@ -71,28 +71,30 @@ def total_columns(
     return columns
 
 
-def compare_totals(page: Page, row: DraftRow, columns: dict[int, str], class_label: str) -> list[Issue]:
-    """``total-differs`` for each printed total that is not what the row's cells say; unknown marks excuse it."""
-    cells = page.rows[row.row]
-    kinds = [mark.kind for mark in row.marks]
-    if Kind.UNKNOWN in kinds:
-        return []
+def compare_totals(page: Page, rows: Sequence[DraftRow], columns: dict[int, str], class_label: str) -> list[Issue]:
+    """``total-differs`` for each printed total that is not what the row's cells say; unknown marks excuse a row."""
+    wanted = [(col, label, _LABELS[label]) for col, label in columns.items()]
     issues = []
-    for col, label in columns.items():
-        printed = cells[col] if col < len(cells) else ""
-        if type(printed) is not float and type(printed) is not int:
+    for row in rows:
+        kinds = [mark.kind for mark in row.marks]
+        if Kind.UNKNOWN in kinds:
             continue
-        counted = sum(map(kinds.count, _LABELS[label])) if kinds else 0
-        if printed != counted:
-            key = f"{class_label}-{row.number:02}" if row.number is not None else a1(row.row, row.col)
-            issues.append(
-                page.issue(
-                    "total-differs",
-                    f"{key} の「{label}」は {printed:g} と印刷されていますが、セルを数えると {counted} です。",
-                    "セルか合計のどちらかを直してください。futoko はセルを数えています。",
-                    row=row.row,
-                    col=col,
-                    subject=label,
-                )
-            )
+        cells = page.rows[row.row]
+        for col, label, counting in wanted:
+            printed = cells[col] if col < len(cells) else ""
+            counted = sum(map(kinds.count, counting)) if kinds else 0
+            if printed != counted and type(printed) in (float, int):
+                issues.append(_differs(page, row, col, label, counted, class_label))
     return issues
+
+
+def _differs(page: Page, row: DraftRow, col: int, label: str, counted: int, class_label: str) -> Issue:
+    key = f"{class_label}-{row.number:02}" if row.number is not None else a1(row.row, row.col)
+    return page.issue(
+        "total-differs",
+        f"{key} の「{label}」は {page.rows[row.row][col]:g} と印刷されていますが、セルを数えると {counted} です。",
+        "セルか合計のどちらかを直してください。futoko はセルを数えています。",
+        row=row.row,
+        col=col,
+        subject=label,
+    )

@@ -79,7 +79,9 @@ class _Writer:
     def _number(self, digits: str) -> int:
         if not digits.isdecimal() or not digits.isascii():
             raise broken(self.file, self.sheet)
-        if len(digits) > 7 or not 1 <= int(digits) <= _MAX_ROW:
+        if int(digits[:8]) == 0:
+            raise broken(self.file, self.sheet)
+        if len(digits) > 7 or int(digits) > _MAX_ROW:
             raise far_cell(self.file, self.sheet, digits[:12])
         return int(digits)
 

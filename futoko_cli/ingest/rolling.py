@@ -12,6 +12,7 @@ from futoko_cli.core.model import ClassId, Mark, Source, a1
 from futoko_cli.core.register import Block, BlockRow, Roll
 from futoko_cli.core.school_calendar import SchoolCalendar, school_year_of, year_bounds
 from futoko_cli.ingest.drafts import Draft
+from futoko_cli.ingest.marks import mark_hint
 from futoko_cli.ingest.roster import Joiner, class_of, pupils_of
 
 _WEEKEND = 5
@@ -220,7 +221,7 @@ def _strike_unknown(source: Source, mark: Mark) -> Issue:
     return Issue(
         "mark-unknown",
         f"{day_text(mark.day)} は授業日ですが「{mark.text}」があります。意味が分からないため、この日は数えていません。",
-        f'休業日なら暦に書き、欠席なら marks.toml の [marks] に "{mark.text}" = "absent" のように1行足してください。',
+        f"休業日なら暦に書いてください。{mark_hint(mark.text)}",
         source.file,
         source.sheet,
         a1(mark.row, mark.col),

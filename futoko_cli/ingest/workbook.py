@@ -80,5 +80,9 @@ def _with_merges(sheets: Iterator[RawSheet | Issue], content: bytes, label: str)
     merges = ods_merges(content)
     for index, sheet in enumerate(sheets):
         if isinstance(sheet, RawSheet) and index < len(merges):
-            sheet.merges = clipped(merges[index], sheet.rows, label, sheet.name)
+            try:
+                sheet.merges = clipped(merges[index], sheet.rows, label, sheet.name)
+            except FileProblem as problem:
+                yield problem.issue
+                continue
         yield sheet

@@ -122,13 +122,6 @@ def test_a_whole_grade_closed_is_no_school_day(grade: int | None) -> None:
     assert closed(calendar, OTHER, "6/18") == ("" if grade else "6/18")
 
 
-def test_what_the_file_itself_says_of_a_day() -> None:
-    """A day that no row names is not opened by the file, even where it is a school day."""
-    calendar = SchoolCalendar(2025, HOLIDAYS, rules=(rule("6/14", "open"), rule("6/20", "closed")))
-    assert [calendar.file_says_open(ONE, at(day)) for day in ("6/13", "6/14", "6/20")] == [False, True, False]
-    narrow = SchoolCalendar(2025, HOLIDAYS, rules=(rule("6/14", "open", "", 2),))
-    assert not narrow.file_says_open(ONE, at("6/14"))
-
 
 def test_names_of_days() -> None:
     """The file's name of a day stands above the register's; spans and closed days have none."""

@@ -284,5 +284,4 @@ def _totals(
     if not columns:
         return
     label = class_id.label if class_id else ""
-    for row in rows:
-        result.issues.extend(compare_totals(page, row, columns, label))
+    result.issues.extend(compare_totals(page, rows, columns, label))

@@ -13,7 +13,7 @@ from futoko_cli.ingest.dates import ImpossibleDateError, date_span
 from futoko_cli.ingest.drafts import Draft, DraftRow, Extract, Page, YearNeededError
 from futoko_cli.ingest.grid_rows import unknown_mark
 from futoko_cli.ingest.headings import Place, class_in, class_name, combine
-from futoko_cli.ingest.marks import Reading
+from futoko_cli.ingest.marks import Reading, combined
 from futoko_cli.ingest.wording import digits, plain, same_name, squeezed, whole
 
 NAME: Final = "long-list"
@@ -266,7 +266,7 @@ def _add(page: Page, child: DraftRow, mark: Mark, span: tuple[int, int], reading
         result.issues.append(unknown_mark(page, mark, conflict=reading.conflict))
     same_day = next((m for m in reversed(child.marks) if m.day == mark.day), None)
     if same_day is not None and same_day.kind != mark.kind and span[0] == span[1]:
-        both = page.table.read(f"{same_day.text}・{mark.text}")
+        both = combined((same_day.kind, mark.kind))
         if both.kind not in (Kind.UNKNOWN, -1):
             child.marks[child.marks.index(same_day)] = same_day._replace(
                 kind=both.kind, text=f"{same_day.text}・{mark.text}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from futoko_cli.core.model import a1
@@ -40,20 +41,32 @@ _COLUMNS: Final = frozenset(["校時", "時限", "時間目", "限", "教科", "
 _ROWS = 30
 
 
+@lru_cache(maxsize=4096)
+def _sort_of(text: str) -> str:
+    """What a heading cell is to a register per period: period, subject, column of a list, or nothing."""
+    text = squeezed(text)
+    if _PERIOD.match(text):
+        return "column" if text in _COLUMNS else "period"
+    return "column" if text in _COLUMNS else "subject" if text in _SUBJECTS else ""
+
+
 def identify(page: Page) -> tuple[int, int, str] | None:
     """Row, column and text of the first period or subject heading where a row has several."""
     # a grid's heading ends a few rows below its day row; below it stand children, not periods
     stop = page.headers[0].row + 4 if page.headers else _ROWS
     for index, row in enumerate(page.rows[:stop]):
-        texts = [(c, squeezed(v)) for c, v in enumerate(row) if isinstance(v, str) and v]
-        periods = [(c, t) for c, t in texts if _PERIOD.match(t)]
-        subjects = [(c, t) for c, t in texts if t in _SUBJECTS]
-        listed = [(c, t) for c, t in texts if t in _COLUMNS]
-        if listed and any(role_of(t) in ("name", "number") for _, t in texts):
-            return index, listed[0][0], "・".join(t for _, t in listed)
-        found = periods if len(periods) > 1 else subjects if len(subjects) > 2 else []
+        said = [(c, v, sort) for c, v in enumerate(row) if v != "" and type(v) is str and (sort := _sort_of(v))]
+        if not said:
+            continue
+        listed = [(c, v) for c, v, sort in said if sort == "column"]
+        periods = [(c, v) for c, v, sort in said if sort != "subject"]
+        subjects = [(c, v) for c, v, sort in said if sort == "subject"]
+        if listed and any(role_of(v) in ("name", "number") for v in row):
+            found = listed
+        else:
+            found = periods if len(periods) > 1 else subjects if len(subjects) > 2 else []
         if found:
-            return index, found[0][0], "・".join(dict.fromkeys(t for _, t in found[:4]))
+            return index, found[0][0], "・".join(dict.fromkeys(squeezed(v) for _, v in found[:4]))
     return None
 
 

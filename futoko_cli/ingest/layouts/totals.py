@@ -120,6 +120,7 @@ def extract(page: Page, shape: Shape) -> Extract:
                 DraftRow(number, name, index, max(columns.name, 0)),
                 by_month,
                 counted if by_month else printed or 0,
+                shape.row,
             )
         )
     result.issues.append(
