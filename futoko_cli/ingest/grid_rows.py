@@ -13,7 +13,7 @@ from futoko_cli.ingest.drafts import DraftRow, Extract, Page
 from futoko_cli.ingest.headings import class_in
 from futoko_cli.ingest.marks import MarkTable, combined, mark_hint
 from futoko_cli.ingest.pupil_rows import PupilRow, RowPlan
-from futoko_cli.ingest.wording import plain, whole
+from futoko_cli.ingest.wording import plain, whole, written
 
 Cells = dict[int, list[tuple[int, object]]]
 
@@ -83,7 +83,7 @@ def _marks(
             day = days_of.get(col)
             if reading.kind < 0 or day is None:
                 continue
-            mark = Mark(day, reading.kind, value if type(value) is str else plain(value), reading.reason, index, col)
+            mark = Mark(day, reading.kind, written(value), reading.reason, index, col)
             if day in seen:
                 _second_line(page, marks, seen[day], mark, result)
                 continue

@@ -93,7 +93,7 @@ def _links(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
         if tag != "Relationship" or attributes.get("TargetMode") == "External":
             continue
         target = attributes.get("Target", "").replace("\\", "/")
-        path = target[1:] if target.startswith("/") else _joined(base, target)
+        path = _joined("", target[1:]) if target.startswith("/") else _joined(base, target)
         if path not in archive and target in archive:
             path = target  # some writers begin at the root without saying so
         found[attributes.get("Id", "")] = (attributes.get("Type", "").rpartition("/")[2], path)

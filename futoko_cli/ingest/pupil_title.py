@@ -14,7 +14,8 @@ from futoko_cli.ingest.wording import plain, same_name, squeezed, whole
 
 _NUMBER = re.compile(r"(?:番号|出席番号|No\.?)\s*[::]?\s*(\d{1,3})|(?<!\d)(\d{1,3})\s*番(?!号)")
 _NAMED = re.compile(r"(?:氏名|名前|児童名|生徒名)\s*[::]?\s*(\S.*)$")
-_NO_NAME = re.compile(r"[0-9::]|年度|出席|出欠|個人別|学校|担任|校長|教頭|凡例|学級|番号|^[年組番印月]$")
+_NO_NAME = re.compile(r"年度|出席|出欠|個人別|学校|担任|校長|教頭|凡例|学級|番号|^[年組番印月]$|^[0-9::-]+$")
+_DIGITS = re.compile(r"[0-9::]")
 
 
 @dataclass(slots=True)
@@ -74,7 +75,8 @@ def _lone_name(page: Page, top: int, bottom: int, child: ChildTitle) -> None:
     """A lone text above the grid that is no title, class, number or label; the nearest row first."""
     for index in range(bottom - 1, top - 1, -1):
         for col, value in enumerate(page.rows[index]):
-            if isinstance(value, str) and len(squeezed(value)) > 1:
+            # a lone text with digits is a class or a date; after 氏名 or 番 even 太郎2 is a name
+            if isinstance(value, str) and len(squeezed(value)) > 1 and not _DIGITS.search(squeezed(value)):
                 child.named(value, index, col)
 
 

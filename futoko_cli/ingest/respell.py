@@ -77,9 +77,7 @@ class _Writer:
         return f"{head}><v>{text}</v></c>"
 
     def _number(self, digits: str) -> int:
-        if not digits.isdecimal() or not digits.isascii():
-            raise broken(self.file, self.sheet)
-        if int(digits[:8]) == 0:
+        if not digits.isdecimal() or not digits.isascii() or not digits.strip("0"):
             raise broken(self.file, self.sheet)
         if len(digits) > 7 or int(digits) > _MAX_ROW:
             raise far_cell(self.file, self.sheet, digits[:12])

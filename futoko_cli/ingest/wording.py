@@ -24,6 +24,11 @@ def plain(value: object) -> str:
     return unicodedata.normalize("NFKC", text).strip(" \t\r\n\u200b\ufeff")
 
 
+def written(value: object) -> str:
+    """A cell's text as it stands there, without outer blanks; a whole number without its point."""
+    return value.strip(" \t\r\n\u3000") if isinstance(value, str) else plain(value)
+
+
 def squeezed(value: object) -> str:
     """``plain`` without any blank inside: 氏　名 → 氏名."""
     return _squeezed(value) if type(value) is str else _SPACES.sub("", plain(value))

@@ -18,7 +18,7 @@ from futoko_cli.ingest.layouts.long_list import header_columns
 from futoko_cli.ingest.legend import learn
 from futoko_cli.ingest.marks import MarkTable
 from futoko_cli.ingest.when_where import month_key
-from futoko_cli.ingest.wording import plain, squeezed, whole
+from futoko_cli.ingest.wording import plain, squeezed, whole, written
 
 NAME: Final = "day-sheet"
 
@@ -128,7 +128,7 @@ def _block(page: Page, group: Group, top: int, end: int, day: int, table: MarkTa
         reading = table.read(value)
         if reading.kind >= 0:
             reason = plain(line[group.at["reason"]]) if group.at.get("reason", len(line)) < len(line) else ""
-            mark = Mark(day, reading.kind, plain(value), reading.reason or reason, index, group.at["kind"])
+            mark = Mark(day, reading.kind, written(value), reading.reason or reason, index, group.at["kind"])
             row.marks.append(mark)
             if reading.kind == Kind.UNKNOWN:
                 result.issues.append(unknown_mark(page, mark, conflict=reading.conflict))

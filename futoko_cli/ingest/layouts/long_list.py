@@ -14,7 +14,7 @@ from futoko_cli.ingest.drafts import Draft, DraftRow, Extract, Page, YearNeededE
 from futoko_cli.ingest.grid_rows import unknown_mark
 from futoko_cli.ingest.headings import Place, class_in, class_name, combine
 from futoko_cli.ingest.marks import Reading, combined
-from futoko_cli.ingest.wording import digits, plain, same_name, squeezed, whole
+from futoko_cli.ingest.wording import digits, plain, same_name, squeezed, whole, written
 
 NAME: Final = "long-list"
 _HEADER_ROWS = 20
@@ -178,7 +178,7 @@ def _line(
     _add(
         page,
         child,
-        Mark(span[0], reading.kind, plain(kind_value), reading.reason, index, columns.at["kind"]),
+        Mark(span[0], reading.kind, written(kind_value), reading.reason, index, columns.at["kind"]),
         span,
         reading,
         result,

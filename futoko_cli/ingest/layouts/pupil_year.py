@@ -17,7 +17,7 @@ from futoko_cli.ingest.legend import learn
 from futoko_cli.ingest.marks import MarkTable
 from futoko_cli.ingest.pupil_title import class_of_page, find_child
 from futoko_cli.ingest.when_where import find_place, title_text, year_for
-from futoko_cli.ingest.wording import plain, squeezed
+from futoko_cli.ingest.wording import plain, squeezed, written
 
 NAME: Final = "pupil-year"
 
@@ -140,7 +140,7 @@ def _month(
                     subject=plain(value),
                 )
             )
-        mark = Mark(day, reading.kind, plain(value), reading.reason, index, col)
+        mark = Mark(day, reading.kind, written(value), reading.reason, index, col)
         row.marks.append(mark)
         if reading.kind == Kind.UNKNOWN:
             result.issues.append(unknown_mark(page, mark, conflict=reading.conflict))
