@@ -68,8 +68,10 @@ def parse_day(value: object, school_year: int | None) -> int | None:
     """
     if (day := serial_day(value)) is not None:
         return day
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        value = plain(value)
+    if type(value) is not str:
+        # 20250507 is a date; 7.5 may be 7/5 or 7/50 cut short, so it is none
+        number = whole(value)
+        value = None if number is None else str(number)
     if not isinstance(value, str) or not value:
         return None
     text = plain(value)
