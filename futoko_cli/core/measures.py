@@ -77,10 +77,26 @@ def windowed(steps: Ints, days: Days, window: Window, terms: tuple[int, ...], sc
     return result
 
 
-def without_long_runs(steps: Bools, run: Ints, length: int) -> Ints:
-    """Steps whose sum leaves out every run that has reached ``length`` days: it is taken back on that day."""
-    plain = steps.astype(np.int32)
-    return np.where(steps & (run == length), 1 - length, np.where(steps & (run > length), 0, plain))
+def final_lengths(run: Ints, breaks: Bools) -> Ints:
+    """(P, D) length that the run of each day comes to in the end."""
+    width = run.shape[1]
+    last = np.ones_like(breaks)
+    last[:, :-1] = breaks[:, 1:]
+    ends = np.where(last, np.arange(width), width)
+    ends = np.minimum.accumulate(ends[:, ::-1], axis=1)[:, ::-1]
+    found: Ints = np.take_along_axis(run, ends, axis=1)
+    return found
+
+
+def without_long_runs(total: Ints, in_long: Ints, run: Ints, final: Ints, length: int) -> Ints:
+    """Totals of a window that leave out every run which has come to ``length`` days by that day.
+
+    ``total`` are absences in the window, ``in_long`` those of runs that are long in the end. Of the run that
+    still goes on, only what has happened by the day may decide: its days stand at the window's end.
+    """
+    current = np.minimum(run, total)
+    not_yet: Ints = np.where((final >= length) & (run < length), current, 0)
+    return total - in_long + not_yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,13 +218,19 @@ def measure(register: Register, policy: Policy, condition: Condition, facts: Fac
     steps = _counted(register, condition)
     if name == "month_rate":
         return _month_rate(register, steps, facts)
-    run = runs(steps, breaking(kinds, policy, condition.kinds))
+    breaks = breaking(kinds, policy, condition.kinds)
+    run = runs(steps, breaks)
     if name == "consecutive":
         return Measured(run)
     window = Window("month") if name == "month_absences" else condition.window
     if name not in {"cumulative", "month_absences"}:
         raise KeyError(name)
-    parts = steps.astype(np.int32)
-    if condition.leave_out_runs is not None:
-        parts = without_long_runs(steps, run, condition.leave_out_runs)
-    return Measured(windowed(parts, register.days, window, facts.terms, register.is_school))
+
+    def within(counted: Bools) -> Ints:
+        return windowed(counted.astype(np.int32), register.days, window, facts.terms, register.is_school)
+
+    total, length = within(steps), condition.leave_out_runs
+    if length is not None and total.shape[1]:
+        final = final_lengths(run, breaks)
+        total = without_long_runs(total, within(steps & (final >= length)), run, final, length)
+    return Measured(total)

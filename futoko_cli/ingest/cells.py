@@ -30,6 +30,7 @@ _LONG: Final = rb'<c(?! r="[A-Z][1-9][0-9]{0,4}+"%s)'  # 26 columns, 99,999 rows
 _ANY: Final = rb'<c(?! r="[A-Z]{1,3}+[1-9][0-9]{0,6}+"%s)'
 _REST: Final = rb"""[^>]{0,64}+(?<![= \t\r\n]")(?<=")>"""
 _REST_QUOTED: Final = _REST.replace(b">]", b">']")  # formulas quote sheet names, so both spellings are common
+_FORMULA: Final = re.compile(rb"<f[^<]*+</f>")  # only the value it gave is read
 _PREFIXED: Final = b":c"  # a reader takes <y:c> for a cell whatever y is
 _ROW: Final = re.compile(rb'<row(?! r="[1-9][0-9]{0,6}")')  # a row that does not say its number, or says too much
 _SAMPLE: Final = 2048  # bytes from the middle of a sheet that tell whether it is full of blank cells
@@ -42,7 +43,7 @@ _TAIL: Final = b"</sheetData></worksheet>"
 
 
 class Thinned(NamedTuple):
-    """One worksheet part without its blank cells and all else.
+    """One worksheet part without blank cells, formulas and all else.
 
     ``filled``: how many cells it has at most; ``hidden``: some row may be hidden.
     """
@@ -101,7 +102,7 @@ def _kept(body: bytes) -> tuple[bytes, int, bool]:
         return b"", 0, True
     cells[0] = b"<c " + cells[0]
     cells[-1] += b"</c>"
-    kept = b"</c><c ".join(cells)
+    kept = _FORMULA.sub(b"", b"</c><c ".join(cells))
     return kept, len(cells), _fits(kept)
 
 
@@ -118,7 +119,7 @@ def _fits(cells: bytes) -> bool:
 def _is_odd(box: bytes, xml: bytes) -> bool:
     """Whether some cell is spelled in another way, or lies outside the box."""
     rest = _REST_QUOTED if b"'" in xml else _REST
-    return _PREFIXED in xml or _pattern(box, rest).search(xml) is not None
+    return (b":" in xml and _PREFIXED in xml) or _pattern(box, rest).search(xml) is not None
 
 
 def _check_grid(xml: bytes, file: str, sheet: str) -> None:

@@ -97,6 +97,7 @@ _ROLES: Final = {
     **dict.fromkeys(SURNAME, "surname"),
     **dict.fromkeys(GIVEN, "given"),
 }
+_HEADING: Final = frozenset(["name", "number", "surname"])
 #: A left-hand text of a row that is no child: statistics, officials' boxes, lists below the grid.
 NOT_A_PUPIL: Final = re.compile(
     r"^(?:[男女小総合累通月]?\s*計|[男女]子?(?:計|合計)?|合計|総計|平均|.*在籍.*|出席.*|欠席.*|授業日.*|遅刻.*|早退.*|出停.*|忌引.*|"
@@ -135,9 +136,11 @@ def find_pupil_columns(rows: Sequence[Sequence[object]], header_row: int, first_
     label_rows: set[int] = set()
     order = sorted(range(max(header_row - 2, 0), min(header_row + 3, len(rows))), key=lambda r: abs(r - header_row))
     for index in order:
-        for col, value in enumerate(rows[index][:first_day_col]):
-            role = role_of(value)
-            if role is not None and role not in found:
+        roles = [(col, role) for col, value in enumerate(rows[index][:first_day_col]) if (role := role_of(value))]
+        # 学級 and 学年 in a title row are labels of the title: a heading row names the children too
+        heads = any(role in _HEADING for _, role in roles)
+        for col, role in roles:
+            if role not in found and (heads or role == "kana"):
                 found[role] = col
                 label_rows.add(index)
     columns = PupilColumns(

@@ -20,6 +20,9 @@ _GRADE_NAMED = re.compile(r"(?<![0-9])([1-9])\s*(?:年生|学年|年)(?!度|間|
 _YEAR_CLASS_BARE = re.compile(r"(?<![0-9])([1-9])年([A-Z]|[0-9]{1,2})(?![0-9年月日組])")
 _CLASS_ONLY = re.compile(rf"(?<![0-9])({_NAME})\s*組")
 _NAMED_CLASS = re.compile(r"([ぁ-んァ-ヶー一-龥々]{1,10}?)\s*(?:学級|クラス)(?!閉鎖|担任|名|数|編)")
+_LABELS: Final = frozenset(["学年", "学級", "番号", "氏名", "性別", "何"])
+_NO_FILE_CLASS: Final = frozenset(["データ", "ファイル", "テスト", "サンプル", "フォーマット", "ダウンロード", "まとめ"])
+_KANA_NAME = re.compile(r"^[ぁ-んァ-ヶー]{2,8}$")
 _SCHOOL = re.compile(r"\S*?(?:小学校|中学校|義務教育学校|学園)")
 _NOISE = re.compile(
     r"出席簿|出欠席?簿?|出席状況|欠席|出席|一覧表?|集計|年間|月別|日別|個人別|個票|名簿|全校|全学年|児童生徒|児童|生徒|"
@@ -60,7 +63,7 @@ def class_in(text: str) -> tuple[int | None, str | None]:
     grade = _GRADE_NAMED.search(text)
     rest = _GRADE_NAMED.sub(" ", text)
     found = _CLASS_ONLY.search(rest) or _NAMED_CLASS.search(rest)
-    name = class_name(found[1]) if found else None
+    name = class_name(found[1]) if found and found[1] not in _LABELS else None
     return (int(grade[1]) if grade else None), name
 
 
@@ -69,6 +72,12 @@ def leftover_class(text: str) -> str | None:
     rest = _NOISE.sub(" ", _SCHOOL.sub(" ", without_dates(digits(plain(text))))).split()
     rest = [word for word in rest if word not in {"年", "組", "月", "度", "年度"}]
     return rest[0] if len(rest) == 1 and _FALLBACK.match(rest[0]) else None
+
+
+def _file_class(stem: str) -> str | None:
+    """A file named after a class (なかよし.xlsx); 資料1.xlsx and データ.xlsx are named after nothing."""
+    own = leftover_class(stem)
+    return own if own and _KANA_NAME.match(own) and own not in _NO_FILE_CLASS else None
 
 
 @lru_cache(maxsize=4096)
@@ -111,6 +120,6 @@ def combine(title: str, sheet: str, file_stem: str) -> Place:
             if other.class_name is not None and other.grade is not None and other.class_id != class_id:
                 clashes.append(f"{level}は{ClassId(other.grade, other.class_name).title}")
     else:
-        own = leftover_class(title) or leftover_class(sheet) or leftover_class(file_stem)
+        own = leftover_class(title) or leftover_class(sheet) or _file_class(file_stem)
         class_id = ClassId(grade, own) if own else None
     return Place(year, months, class_id, grade, tuple(clashes))

@@ -14,7 +14,7 @@ from xml.parsers import expat  # a DOCTYPE is refused before
 
 from futoko_cli.ingest.cells import column_number
 from futoko_cli.ingest.guard import FileProblem
-from futoko_cli.ingest.markup import plain
+from futoko_cli.ingest.markup import plain, section
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,14 +38,16 @@ class Styles:
 
     @cached_property
     def _formats(self) -> tuple[frozenset[int], frozenset[int]]:
-        if b"<strike" not in self._xml and b'"solid"' not in self._xml:
-            return frozenset(), frozenset()
+        xml = self._xml
         reader = _StyleReader()
         parser = expat.ParserCreate()
         parser.StartElementHandler = reader.start
         parser.EndElementHandler = reader.end
         try:
-            parser.Parse(self._xml, True)  # noqa: FBT003  expat takes it by position only
+            fonts = section(xml, b"fonts") if b"<strike" in xml else b""
+            parser.Parse(b"<styleSheet>" + fonts + section(xml, b"fills"))
+            if reader.struck_fonts or reader.dark_fills:
+                parser.Parse(section(xml, b"cellXfs"))
         except expat.ExpatError:
             return frozenset(), frozenset()
         struck = {i for i, (font, _) in enumerate(reader.formats) if font in reader.struck_fonts}

@@ -58,6 +58,12 @@ def check_tags(xml: bytes, file: str) -> None:
         raise too_large(file, "の中に、異常に長いタグがあります。")
 
 
+def section(xml: bytes, name: bytes) -> bytes:
+    """The first ``<name>…</name>`` of a plain part, or nothing."""
+    start, end = xml.find(b"<" + name), xml.find(b"</" + name + b">")
+    return xml[start : end + len(name) + 3] if 0 <= start < end else b""
+
+
 def broken(file: str, sheet: str = "") -> FileProblem:
     """The part ends too early or is not XML."""
     return unreadable(file, _CUT, sheet=sheet)

@@ -18,7 +18,7 @@ from futoko_cli.ingest.archive import write_stored
 from futoko_cli.ingest.cells import clipped, thin
 from futoko_cli.ingest.guard import MAX_GRID, MAX_TEXT, FileProblem, too_large
 from futoko_cli.ingest.looks import Looks, Styles
-from futoko_cli.ingest.markup import broken, check_tags, plain
+from futoko_cli.ingest.markup import broken, check_tags, plain, section
 from futoko_cli.ingest.parts import SheetPart, read_parts
 from futoko_cli.ingest.raw import RawSheet
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _BATCH: Final = 32 * 1024  # bytes of sheets given to calamine at once: one register; more only costs memory
 _STRINGS: Final = re.compile(rb"<sst(?:\s[^<>]*)?>")
 _USE: Final = re.compile(rb'<c r="[A-Z0-9]+"(?: s="[0-9]+")? t="s"><v>([0-9]{1,9})</v></c>')
+_NUMBER_FORMAT: Final = re.compile(rb'<xf\s[^<>]*?numFmtId="([0-9]{1,6})"')
 _TEXT_SEEN: Final = 4 * 1024 * 1024  # bytes of text in one sheet that need no second look
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LINK: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -189,11 +190,9 @@ def _slim_strings(xml: bytes, file: str) -> bytes:
 
 def _slim_styles(xml: bytes, file: str) -> bytes:
     """Only what tells a date from a number; old workbooks drag megabytes of styles along."""
-    kept = b""
-    for name in (b"numFmts", b"cellXfs"):
-        start, end = xml.find(b"<" + name), xml.find(b"</" + name + b">")
-        opened = xml.find(b">", start)
-        if 0 <= start < opened < end:
-            kept += b"<" + name + xml[opened:end] + b"</" + name + b">"
-    check_tags(kept, file)
-    return b"<styleSheet>" + kept + b"</styleSheet>"
+    formats, cells = section(xml, b"numFmts"), section(xml, b"cellXfs")
+    numbers = _NUMBER_FORMAT.findall(cells)
+    if len(numbers) == cells.count(b"<xf"):  # each names its format in the usual spelling
+        cells = b"".join([b"<cellXfs>", *(b'<xf numFmtId="%s"/>' % number for number in numbers), b"</cellXfs>"])
+    check_tags(formats + cells, file)
+    return b"<styleSheet>" + formats + cells + b"</styleSheet>"

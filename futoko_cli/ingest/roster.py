@@ -67,7 +67,7 @@ class Joiner:
                 draft.class_id if draft.class_id and draft.class_id.grade is not None and not draft.whole_year else None
             )
             for row in draft.rows:
-                class_id = fixed or class_of(draft, row)
+                class_id = fixed if fixed and row.class_name is None else class_of(draft, row)
                 key = (class_id, row.number, same_name(row.name))
                 person = persons.get(key)
                 if person is None:
@@ -241,8 +241,9 @@ class Joiner:
 
 def class_of(draft: Draft, row: DraftRow) -> ClassId:
     """The class of one row: its sheet's, completed by what the row itself says."""
-    if row.class_name is not None and (draft.class_id is None or draft.whole_year):
-        return ClassId(row.grade, row.class_name)
+    if row.class_name is not None:
+        own = draft.class_id.grade if draft.class_id is not None and row.grade is None else row.grade
+        return ClassId(own, row.class_name)
     known = draft.class_id or ClassId(row.grade, "？")
     return ClassId(row.grade, known.name) if known.grade is None and row.grade is not None else known
 

@@ -9,6 +9,7 @@ from datetime import date
 from futoko_cli.core.issues import Issue
 from futoko_cli.core.model import ClassId
 from futoko_cli.core.school_calendar import school_year_of
+from futoko_cli.ingest.columns import role_of
 from futoko_cli.ingest.dayrow import DayHeader, Segment, month_dates
 from futoko_cli.ingest.drafts import Page, YearNeededError
 from futoko_cli.ingest.headings import Place, combine, heading, leftover_class
@@ -28,10 +29,11 @@ class Setting:
 
 def title_text(page: Page, top: int, header_row: int, first_day_col: int) -> str:
     """Texts above a day row and left of it, nearest row first: a block's own title wins over the sheet's."""
-    lines = []
+    beside = [value for value in page.rows[header_row][:first_day_col] if role_of(value) is None]
     above = page.rows[max(top, header_row - _TITLE_ROWS) : header_row]
-    for row in (page.rows[header_row][:first_day_col], *reversed(above)):
-        cells = [plain(value) for value in row if value != "" and not isinstance(value, bool)]
+    lines = []
+    for row in (beside, *reversed(above)):
+        cells = [plain(value) for value in row if value != ""]
         if cells:
             lines.append(" ".join(cells))
     return "\n".join(lines)

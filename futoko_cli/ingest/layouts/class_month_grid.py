@@ -260,6 +260,9 @@ def _is_weekend(day: int) -> bool:
 
 def _class_of(page: Page, setting: Setting, header: DayHeader, rows: list[DraftRow], result: Extract) -> ClassId | None:
     class_id = setting.place.class_id
+    for row in rows:
+        if row.class_name and row.grade is None:
+            row.grade = setting.place.grade
     if class_id is None and not all(row.class_name for row in rows):
         result.issues.append(
             page.issue(
