@@ -14,7 +14,7 @@ from typing import Final
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
-from futoko_cli.ingest.guard import MAX_CELLS, MAX_GRID, MAX_SHEETS
+from futoko_cli.ingest.guard import MAX_CELLS, MAX_GRID, MAX_SHEETS, MAX_TEXT
 
 MEMORY: Final = 2 * 1024 * 1024 * 1024  # bytes of address space
 SECONDS: Final = 60  # of processor time
@@ -63,41 +63,43 @@ def unpack(value: object) -> object:
             return value
 
 
-def _sheet(sheet: CalamineSheet, *, visible: bool) -> dict[str, object]:
-    """One sheet, or the corner that makes it too large."""
+def _sheet(sheet: CalamineSheet, *, visible: bool) -> tuple[dict[str, object], int]:
+    """One sheet, or the corner that makes it too large; and the cells of its grid."""
     row, col = sheet.end or (0, 0)
+    area = (row + 1) * (col + 1)
     told: dict[str, object] = {"name": sheet.name, "visible": visible}
-    if (row + 1) * (col + 1) > MAX_CELLS:
-        return told | {"far": [row, col]}
+    if area > MAX_CELLS:
+        return told | {"far": [row, col]}, 0
     rows = [[_pack(value) for value in line] for line in sheet.to_python(skip_empty_area=False)]
-    return told | {"rows": rows, "merges": sheet.merged_cell_ranges or [], "area": (row + 1) * (col + 1)}
+    return told | {"rows": rows, "merges": sheet.merged_cell_ranges or []}, area
 
 
-def read(data: bytes) -> dict[str, object]:
-    """All sheets of a workbook as JSON values."""
+def read(data: bytes) -> str:
+    """All sheets of a workbook as JSON, no longer than the limits allow."""
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    large = json.dumps({"error": "large"})
     if len(book.sheets_metadata) > MAX_SHEETS:
-        return {"error": "large"}
-    sheets: list[dict[str, object]] = []
-    area = 0
+        return large
+    sheets: list[str] = []
+    cells = text = 0
     for index, meta in enumerate(book.sheets_metadata):
         visible = meta.visible == SheetVisibleEnum.Visible
         try:
-            told = _sheet(book.get_sheet_by_index(index), visible=visible)
+            told, area = _sheet(book.get_sheet_by_index(index), visible=visible)
         except Exception:  # noqa: BLE001  one bad sheet of many; whatever it was, the parent says so
-            told = {"name": meta.name, "visible": visible}
-        area += told.pop("area", 0)  # type: ignore[operator]
-        if area > MAX_GRID:
-            return {"error": "large"}
-        sheets.append(told)
-    return {"sheets": sheets}
+            told, area = {"name": meta.name, "visible": visible}, 0
+        sheets.append(json.dumps(told, ensure_ascii=False))
+        cells, text = cells + area, text + len(sheets[-1])
+        if cells > MAX_GRID or text > MAX_TEXT:
+            return large
+    return f'{{"sheets": [{", ".join(sheets)}]}}'
 
 
 def main() -> None:
     """Read standard input, answer on standard output."""
     data = sys.stdin.buffer.read()
     limit_resources()
-    sys.stdout.write(json.dumps(read(data)))
+    sys.stdout.buffer.write(read(data).encode("utf-8", "surrogatepass"))
 
 
 if __name__ == "__main__":

@@ -70,5 +70,5 @@ def _ask(data: bytes, file: str) -> dict[str, Any]:
         raise unreadable(file, "を読むためのプロセスを起動できません。") from None
     if done.returncode:
         raise unreadable(file, "は壊れているか、読むには大きすぎます。")
-    answer: dict[str, Any] = json.loads(done.stdout)
+    answer: dict[str, Any] = json.loads(done.stdout.decode("utf-8", "surrogatepass"))
     return answer

@@ -89,6 +89,8 @@ class Package:
                     yield from self._read(batch, budget)
         except FileProblem as problem:  # what all sheets share is broken
             yield problem.issue
+        except MemoryError:
+            yield too_large(self._file, "を読むにはメモリーが足りません。").issue
 
     def _batches(self, budget: _Budget) -> Iterator[list[tuple[SheetPart, Thinned]] | Issue]:
         """Thinned sheets, a few at a time; strings and formats are read anew for each batch."""
@@ -173,8 +175,8 @@ def _relationships(links: list[tuple[str, str, str]]) -> bytes:
 
 
 def _blame(error: BaseException, problem: FileProblem) -> BaseException:
-    """The keyboard and the end of the program go through; a panic or an error of the reader becomes ``problem``."""
-    return error if isinstance(error, (KeyboardInterrupt, SystemExit)) else problem
+    """What is not the reader's goes through; its errors, and the panics of Rust, become ``problem``."""
+    return error if isinstance(error, (KeyboardInterrupt, SystemExit, MemoryError)) else problem
 
 
 def _slim_strings(xml: bytes, file: str) -> bytes:

@@ -229,6 +229,12 @@ CASES: dict[str, tuple[Callable[[], bytes], list[str]]] = {
         lambda: beside_good(
             GOOD, styles=f'<styleSheet><cellXfs><xf {ATTRIBUTES} numFmtId="0"/></cellXfs></styleSheet>'
         ),
+        ["read", "read"],
+    ),
+    "odd_style_of_60000_attributes": (
+        lambda: beside_good(
+            GOOD, styles=f"<styleSheet><cellXfs><xf {ATTRIBUTES} numFmtId='0'/></cellXfs></styleSheet>"
+        ),
         ["!file-too-large"],
     ),
     # XML
