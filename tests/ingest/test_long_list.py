@@ -42,8 +42,20 @@ def test_the_reason_of_the_second_row_is_kept() -> None:
     assert "腹痛" in found[0]
 
 
-@pytest.mark.xfail(strict=True, reason="lists, cards and day sheets keep the mark's NFKC form, grids the mark itself")
-def test_the_mark_is_kept_as_it_is_written() -> None:
-    """／ in full width stays ／, as it does in a grid."""
-    (draft,) = read_text("令和7年度", HEADING, "5/7|1-1|1|春野　空|／").drafts
+DAYS = "|".join(str(n) for n in range(1, 32))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("令和7年度", HEADING, "5/7|1-1|1|春野　空|／"),
+        ("令和7年度 1年1組", f"月|{DAYS}", *(f"{m}月|／" for m in (4, 5, 6)), "氏名　春野　空"),
+        ("令和7年5月7日", "1年1組", "番号|氏名|出欠", "1|春野　空|／"),
+        ("令和7年度 5月 1年1組", f"番号|氏名|{DAYS}", "1|春野　空|／"),
+    ],
+    ids=["list", "card", "day sheet", "grid"],
+)
+def test_the_mark_is_kept_as_it_is_written(rows: tuple[str, ...]) -> None:
+    """／ in full width stays ／ in every layout."""
+    (draft,) = read_text(*rows).drafts
     assert draft.rows[0].marks[0].text == "／"
