@@ -51,13 +51,56 @@ def figures(files: list[str], one_sheet: str, rounds: int) -> dict[str, float]:
         "futoko scan": [*futoko, "scan", *files],
         "futoko scan --json": [*futoko, "scan", "--json", *files],
         "openpyxl + pandas": [python, "-m", "benchmarks.plain_route", *files],
-        "import typer, numpy": [python, "-c", "import typer, numpy"],
+        "import typer, numpy": ["env", "OPENBLAS_NUM_THREADS=1", python, "-c", "import typer, numpy"],
         "import typer, rich.console": [python, "-c", "import typer, rich.console"],
         "futoko --help": [*futoko, "--help"],
         "import pandas": [python, "-c", "import pandas"],
         "futoko scan, one sheet": [*futoko, "scan", one_sheet],
     }
     return {name: cpu(command, 3 if "openpyxl" in name else rounds) for name, command in routes.items()}
+
+
+def check_same(files: list[str]) -> None:
+    """Both routes count the same: days, months, runs and dates of every child. Raises SystemExit where they do not."""
+    python = sys.executable
+    plain = json.loads(_output([python, "-m", "benchmarks.plain_route", *files]))
+    scanned = json.loads(_output([python, "-m", "futoko_cli", "scan", "--json", *files]))
+    file_of = {source["class"]: source["file"] for source in scanned["sources"]}
+    names = {Path(file).name: file for file in files}
+    for pupil in scanned["pupils"]:
+        label = f"{pupil['grade']}-{pupil['class']}"
+        other = plain[f"{names[file_of[label]]}#{pupil['number']}"]
+        runs = [[e["from"], e["to"], e["days"]] for e in pupil["episodes"]]
+        reached = {
+            c["threshold"]: c["reached_on"]
+            for s in pupil["stages"]
+            for c in s["conditions"]
+            if c["measure"] != "unseen" and c["comparison"] == "at_least"
+        }
+        mine = (
+            pupil["days"]["school"],
+            pupil["days"]["absent"],
+            pupil["absent_by_month"],
+            runs,
+            pupil["consecutive"]["current"],
+            pupil["consecutive"]["longest"],
+            reached,
+        )
+        theirs = (
+            other["school"],
+            other["absent"],
+            other["months"],
+            other["episodes"],
+            other["current"],
+            other["longest"],
+            {int(n): dates for n, dates in other["reached"].items()},
+        )
+        if mine != theirs:
+            raise SystemExit(f"{pupil['key']}: the two routes differ\n{mine}\n{theirs}")
+
+
+def _output(command: list[str]) -> str:
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False).stdout
 
 
 def one_class_sheet(folder: Path) -> str:
@@ -89,6 +132,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         school, single = Path(folder) / "school", Path(folder) / "single"
         files = [str(path) for path in make_school(school, classes=15, pupils=35, months=12)]
+        check_same(files)
         seconds = figures(files, one_class_sheet(single), arguments.rounds)
     if arguments.json:
         print(json.dumps({"seconds": seconds, "ratios": ratios(seconds)}, ensure_ascii=False, indent=2))

@@ -43,7 +43,6 @@ class Request:
     school_year: int | None = None
     grade: int | None = None
     class_name: str | None = None
-    pupil: str | None = None
     password: str | None = None
 
 

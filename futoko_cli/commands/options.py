@@ -39,6 +39,7 @@ Calendar = Annotated[
 SchoolYear = Annotated[int | None, typer.Option("--school-year", metavar="N", help="年度（西暦）。例: 2025")]
 Grade = Annotated[int | None, typer.Option("--grade", metavar="N", help="この学年だけを示します。")]
 ClassName = Annotated[str | None, typer.Option("--class", metavar="NAME", help="この学級だけを示します。例: 1-2")]
+PupilKey = Annotated[str | None, typer.Option("--pupil", metavar="KEY", help="この児童生徒だけを示します。例: 1-1-07")]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON で出力します。")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="CSV（Excel で開ける形）で出力します。")]
 Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="PATH", help="画面ではなくファイルに書きます。")]

@@ -21,6 +21,7 @@ from futoko_cli.commands.options import (
     Output,
     PasswordFile,
     PolicyOption,
+    PupilKey,
     Quiet,
     SchoolYear,
     Verbose,
@@ -44,6 +45,7 @@ def scan(
     school_year: SchoolYear = None,
     grade: Grade = None,
     class_name: ClassName = None,
+    pupil: PupilKey = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
     output: Output = None,
@@ -76,6 +78,10 @@ def scan(
     progress = progress_on(quiet=quiet, verbose=verbose)
     assessment = assess(request, config, progress)
     progress_off(progress)
+    if pupil is not None:
+        from futoko_cli.reports.lookup import only_pupil
+
+        assessment = only_pupil(assessment, pupil)
     if as_json:
         from futoko_cli.reports.result_json import dump, scan_result
 

@@ -23,13 +23,12 @@ if TYPE_CHECKING:
 
 Range = tuple[tuple[int, int], tuple[int, int]]
 
-#: Each pattern finds the first cell that is *not* spelled so within its box. The rest of the tag is kept short because
-#: thousands of attributes cost some parsers quadratic time; a ``>`` inside quotes must not feign its end.
-_WIDE: Final = rb'<c(?! r="[A-Z]{1,2}+[1-9][0-9]{0,2}+"%s)'  # 702 columns, 999 rows: the usual register
-_LONG: Final = rb'<c(?! r="[A-Z][1-9][0-9]{0,4}+"%s)'  # 26 columns, 99,999 rows: a list
-_ANY: Final = rb'<c(?! r="[A-Z]{1,3}+[1-9][0-9]{0,6}+"%s)'
-_REST: Final = rb"""[^>]{0,64}+(?<![= \t\r\n]")(?<=")>"""
-_REST_QUOTED: Final = _REST.replace(b">]", b">']")  # formulas quote sheet names, so both spellings are common
+#: Each finds the first cell that is *not* spelled so within its box. A second ``r`` must not pass (readers take the
+#: last), nor a ``>`` inside quotes, nor more attributes than a cell has (some parsers take quadratic time over them).
+_REST: Final = rb' s="[^"]{1,10}+")?+(?: t="[^"]{1,9}+")?+(?:>|(?: [a-qs-z][a-z]?+="[^"]{0,10}+"){1,4}+>))'
+_WIDE: Final = rb'<c(?! r="[A-Z]{1,2}+[1-9][0-9]{0,2}+"(?:' + _REST  # 702 columns, 999 rows: the usual register
+_LONG: Final = rb'<c(?! r="[A-Z][1-9][0-9]{0,4}+"(?:' + _REST  # 26 columns, 99,999 rows: a list
+_ANY: Final = rb'<c(?! r="[A-Z]{1,3}+[1-9][0-9]{0,6}+"(?:' + _REST
 _FORMULA: Final = re.compile(rb"<f[^<]*+</f>")  # only the value it gave is read
 _PREFIXED: Final = b":c"  # a reader takes <y:c> for a cell whatever y is
 _ROW: Final = re.compile(rb'<row(?! r="[1-9][0-9]{0,6}")')  # a row that does not say its number, or says too much
@@ -106,11 +105,6 @@ def _kept(body: bytes) -> tuple[bytes, int, bool]:
     return kept, len(cells), _fits(kept)
 
 
-@lru_cache(maxsize=8)
-def _pattern(box: bytes, rest: bytes) -> re.Pattern[bytes]:
-    return re.compile(box % rest)
-
-
 def _fits(cells: bytes) -> bool:
     """Whether every cell lies in one of the two usual boxes, in the usual spelling."""
     return not (_is_odd(_WIDE, cells) and _is_odd(_LONG, cells))
@@ -118,8 +112,7 @@ def _fits(cells: bytes) -> bool:
 
 def _is_odd(box: bytes, xml: bytes) -> bool:
     """Whether some cell is spelled in another way, or lies outside the box."""
-    rest = _REST_QUOTED if b"'" in xml else _REST
-    return (b":" in xml and _PREFIXED in xml) or _pattern(box, rest).search(xml) is not None
+    return (b":" in xml and _PREFIXED in xml) or re.search(box, xml) is not None
 
 
 def _check_grid(xml: bytes, file: str, sheet: str) -> None:

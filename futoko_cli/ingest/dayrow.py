@@ -71,11 +71,17 @@ def _segments(row: Sequence[object]) -> list[Segment]:
 
 
 def _enough_numbers(row: Sequence[object]) -> bool:
-    """Cheap first look: at least eight cells that could be day numbers or dates."""
+    """Cheap first look: at least eight cells that could be day numbers or dates, and one of them 8 or more."""
     types = list(map(type, row))
-    if len(types) - types.count(str) >= _LEAST_DAYS:
+    numbers = len(types) - types.count(str)
+    if numbers == types.count(float):  # counts of a class stay small, days of a month do not
+        if numbers >= _LEAST_DAYS and max(v for v in row if type(v) is float) >= _LEAST_DAYS:
+            return True
+    elif numbers >= _LEAST_DAYS:
         return True
-    return sum(1 for value in row if type(value) is not str or value[:1].isdigit()) >= _LEAST_DAYS
+    return sum(1 for v in row if v != "" and type(v) is str and v[0].isdigit()) + numbers >= _LEAST_DAYS and (
+        numbers < _LEAST_DAYS
+    )
 
 
 def _is_childs_row(row: Sequence[object], first_day_col: int) -> bool:

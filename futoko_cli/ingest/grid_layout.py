@@ -36,6 +36,10 @@ def _month_labels(page: Page, header: DayHeader) -> dict[int, int]:
             if col < len(rows[r])
         )
         bare = bare or _months_in_order(rows, header, col)
+        if not bare and not any(
+            _may_be_month(row[col]) for row in rows[header.row + 1 : header.row + _ROWS_BELOW] if col < len(row)
+        ):
+            continue
         for index in range(header.row + 1, min(header.row + _ROWS_BELOW, len(rows))):
             value = rows[index][col] if col < len(rows[index]) else ""
             if value == "":
@@ -53,6 +57,10 @@ def _months_in_order(rows: list[list[object]], header: DayHeader, col: int) -> b
     below = [row[col] if col < len(row) else "" for row in rows[header.row + 1 : header.row + 13]]
     numbers = [whole(value) for value in below if value != ""]
     return len(numbers) > 5 and numbers == [*range(4, 13), 1, 2, 3][: len(numbers)]
+
+
+def _may_be_month(value: object) -> bool:
+    return (type(value) is str and "月" in value) or serial_day(value) is not None
 
 
 def _month(value: object, *, bare: bool) -> int | None:

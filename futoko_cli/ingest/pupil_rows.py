@@ -62,8 +62,8 @@ def plan_rows(
             kana_above, last_pupil = [], index
             continue
         texts = _left_texts(row, columns, first_day_col)
-        if _opens_moves(row, texts):
-            in_moves = bool(plan.pupils)
+        if plan.pupils and _opens_moves(row, texts):
+            in_moves = True
         if in_moves:
             plan.moves.append(index)
             continue

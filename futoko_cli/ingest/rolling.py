@@ -97,8 +97,11 @@ def make_roll(drafts: Sequence[Draft], school_year: int) -> tuple[Roll, list[Iss
 
 def source_of(draft: Draft) -> Source:
     """The source record of a draft."""
-    names = {class_of(draft, row).label for row in draft.rows}
-    label = draft.class_id.label if draft.class_id else names.pop() if len(names) == 1 else ""
+    if draft.class_id is not None:
+        label = draft.class_id.label
+    else:
+        names = {class_of(draft, row).label for row in draft.rows}
+        label = names.pop() if len(names) == 1 else ""
     return Source(
         draft.file,
         draft.sheet,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,14 @@ def _loose(key: str) -> str:
     """Keys compared without width, spaces and leading zeros: ``１-１-7`` = ``1-1-07``."""
     parts = "".join(unicodedata.normalize("NFKC", key).split()).split("-")
     return "-".join(str(int(p)) if p.isdecimal() else p for p in parts)
+
+
+def only_pupil(assessment: Assessment, key: str) -> Assessment:
+    """The assessment narrowed to one child; raises UsageError. Problems of the files stay whole."""
+    found = find_result(assessment, key)
+    rows = tuple(r for r in assessment.pupils if r is found)
+    totals = tuple(t for t in assessment.totals if t is found)
+    return replace(assessment, pupils=rows, totals=totals, selected=found.pupil.key)
 
 
 def find_result(assessment: Assessment, key: str) -> PupilResult | TotalsRow:

@@ -101,9 +101,9 @@ def _planned(page: Page, header: DayHeader, end: int) -> tuple[PupilColumns, Row
     return columns, plan_rows(page.rows, first, end, columns, header.first_col)
 
 
-def _outside(page: Page, headers: list[DayHeader], plans: list[RowPlan]) -> list[list[object]]:
-    """Cells that may hold a legend: all but number, name and days of the children."""
-    lines: list[list[object]] = []
+def _outside(page: Page, headers: list[DayHeader], plans: list[RowPlan]) -> list[list[str]]:
+    """Texts that may hold a legend: all but number, name and days of the children."""
+    lines: list[list[str]] = []
     days = {h.row for h in headers}
     children = {r for plan in plans for pupil in plan.pupils for r in (pupil.row, *pupil.also)}
     right = max(h.last_col for h in headers) + 1
@@ -112,8 +112,9 @@ def _outside(page: Page, headers: list[DayHeader], plans: list[RowPlan]) -> list
             lines.append([])  # a legend above a grid ends here
             continue
         cells = row[right:] if index in children else row
-        if any(type(v) is str and len(v) > 1 for v in cells):
-            lines.append(cells)
+        texts = [v for v in cells if v != "" and type(v) is str]
+        if texts and max(map(len, texts)) > 1:
+            lines.append(texts)
     return lines
 
 
