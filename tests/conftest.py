@@ -17,6 +17,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden texts anew; look at the diff")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """``-m "not slow"`` leaves out what takes more than a few seconds."""
+    config.addinivalue_line("markers", "slow: builds and installs, some ten seconds")
+
+
 @pytest.fixture
 def update_golden(request: pytest.FixtureRequest) -> bool:
     """Whether golden texts are to be written anew."""
