@@ -51,7 +51,7 @@ def test_show_gives_every_number_with_its_source_page_and_day(ref: str) -> None:
 @pytest.mark.parametrize("words", [["list"], *(["show", ref] for ref in [*shipped(), SAMPLE])])
 def test_screens_fit_eighty_columns(words: list[str]) -> None:
     """No line is wider than 80 cells, wide characters counted as two."""
-    assert max(cell_len(line) for line in run(*words).splitlines()) <= 80  # noqa: PLR2004  # the terminal
+    assert max(cell_len(line) for line in run(*words).splitlines()) <= 80  # the terminal
 
 
 def test_show_tells_what_a_condition_counts_otherwise() -> None:
@@ -138,13 +138,13 @@ def test_show_as_json_has_every_key_of_the_file() -> None:
     ]
     nested = second["conditions"][0]["any"]
     assert (second["match"], nested[0]["on"], nested[1]["all"][0]["at_least"]) == ("all", ["終業式"], "1/3")
-    assert second["duties"][0]["day"] == 3  # noqa: PLR2004  # of the sample
+    assert second["duties"][0]["day"] == 3  # of the sample
 
 
 def test_json_survives_a_cp932_pipe() -> None:
     """A redirected stdout on Japanese Windows is cp932: the JSON is escaped there and loses nothing."""
     program = "from futoko_cli.commands.policy import app; app(['show', 'otaru', '--json'])"
-    result = subprocess.run(  # noqa: S603  # our own interpreter, our own words
+    result = subprocess.run(  # our own interpreter, our own words
         [sys.executable, "-c", program],
         capture_output=True,
         check=True,
@@ -158,7 +158,7 @@ def test_help_loads_no_heavy_library() -> None:
     program = (
         "import sys, futoko_cli.commands.policy; print(sorted({'numpy', 'futoko_cli.core.policy'} & set(sys.modules)))"
     )
-    result = subprocess.run(  # noqa: S603  # our own interpreter, our own words
+    result = subprocess.run(  # our own interpreter, our own words
         [sys.executable, "-c", program],
         capture_output=True,
         check=True,

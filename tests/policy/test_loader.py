@@ -154,7 +154,7 @@ def test_broken_file_is_refused_with_its_mistakes(path: Path) -> None:
 
 def test_a_broken_file_stands_for_each_kind_of_mistake() -> None:
     """Nobody lost the fixtures: a directory without files would make the test above pass on nothing."""
-    assert len(BROKEN) >= 80  # noqa: PLR2004  # as many as were written
+    assert len(BROKEN) >= 80  # as many as were written
 
 
 def test_policy_of_a_wrong_id_names_the_near_one() -> None:
