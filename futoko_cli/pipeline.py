@@ -240,9 +240,11 @@ def _selected(assessment: Assessment, request: Request) -> Assessment:
     if request.grade is None and request.class_name is None:
         return assessment
     from futoko_cli.ingest.headings import class_in, class_name
+    from futoko_cli.ingest.wording import plain
 
-    grade, name = class_in(request.class_name) if request.class_name else (None, None)
-    name = name or (class_name(request.class_name) if request.class_name else None)
+    wanted = plain(request.class_name or "")
+    grade, name = class_in(wanted)
+    name = name or class_name(wanted) or None
     grade = request.grade if request.grade is not None else grade
 
     def inside(pupil: Pupil) -> bool:

@@ -51,6 +51,7 @@ def explain(
     from futoko_cli.commands import showing
     from futoko_cli.pipeline import assess
 
+    showing.refuse_input(output, files)
     request, config = make_request(
         files,
         policy=policy,

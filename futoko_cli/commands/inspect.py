@@ -42,6 +42,7 @@ def inspect(
     from futoko_cli.pipeline import survey
     from futoko_cli.reports.masking import Mask
 
+    showing.refuse_input(output, files)
     request, config = make_request(files, marks=marks, school_year=school_year, password_file=password_file)
     progress = progress_on(quiet=quiet, verbose=verbose)
     found = survey(request, config, progress)

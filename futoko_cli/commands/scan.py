@@ -64,6 +64,7 @@ def scan(
 
     if as_json and as_csv:
         raise UsageError("--json と --csv は一緒に使えません。", "どちらか一方を選んでください。")
+    showing.refuse_input(output, files)
     request, config = make_request(
         files,
         policy=policy,

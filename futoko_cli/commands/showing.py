@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from futoko_cli.core.model import Assessment
 
 
+def refuse_input(output: Path | None, inputs: list[Path]) -> None:
+    """Nothing is ever written into a file that is read, whatever name or link leads to it."""
+    for path in inputs:
+        if output is not None and output.exists() and path.exists() and output.samefile(path):
+            raise OutputError(f"{output} は読み込むファイルです。書きかえません。", "別の名前を -o に付けてください。")
+
+
 def write_bytes(data: bytes, output: Path | None, *, force: bool) -> None:
     """Bytes to stdout, or to a file that is complete or not there; never over an existing one without ``force``."""
     if output is None:

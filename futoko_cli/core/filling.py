@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from futoko_cli.core.issues import Issue
-from futoko_cli.core.kinds import LABELS, SKIPPED, Kind
-from futoko_cli.core.model import ClassId, MarkAt, Pupil, a1
+from futoko_cli.core.kinds import SKIPPED, Kind
+from futoko_cli.core.model import ClassId, MarkAt, a1
 from futoko_cli.core.register import Block, BlockRow, Register, Roll
 from futoko_cli.core.school_calendar import SchoolCalendar
 
@@ -63,11 +63,6 @@ class _Filler:
         self.covered = np.zeros(shape, dtype=bool)
         self.open: dict[ClassId, npt.NDArray[np.bool_]] = {c: m[self.days - first] for c, m in masks.items()}
         self.open_days = {c: frozenset(self.days[m].tolist()) for c, m in self.open.items()}
-
-    def names(self, pupil: int) -> tuple[str, ...]:
-        """The name to leave out of a masked message."""
-        name = self.roll.pupils[pupil].name
-        return (name,) if name else ()
 
     def cover(self) -> None:
         """Blank cells: present on school days, or not entered where the block marks presence too."""
@@ -279,13 +274,3 @@ def _month_days(calendar: SchoolCalendar, class_id: ClassId) -> dict[tuple[int, 
     days = np.flatnonzero(calendar.open_mask(class_id)) + first
     months = (date.fromordinal(int(day)) for day in days)
     return dict(Counter((when.year, when.month) for when in months))
-
-
-def kind_label(kind: int) -> str:
-    """Japanese word of a kind code."""
-    return LABELS[Kind(kind)]
-
-
-def pupils_in(roll: Roll, class_id: ClassId) -> list[Pupil]:
-    """The children of one class, in the roll's order."""
-    return [pupil for pupil in roll.pupils if pupil.class_id == class_id]

@@ -100,7 +100,7 @@ _ROLES: Final = {
 _HEADING: Final = frozenset(["name", "number", "surname"])
 #: A left-hand text of a row that is no child: statistics, officials' boxes, lists below the grid.
 NOT_A_PUPIL: Final = re.compile(
-    r"^(?:[男女小総合累通月]?\s*計|[男女]子?(?:計|合計)?|合計|総計|平均|.*在籍.*|出席.*|欠席.*|授業日.*|遅刻.*|早退.*|出停.*|忌引.*|"
+    r"^(?:(?:転入|転出|除籍|編入|異動).*|[男女小総合累通月]?\s*計|[男女]子?(?:計|合計)?|合計|総計|平均|.*在籍.*|出席.*|欠席.*|授業日.*|遅刻.*|早退.*|出停.*|忌引.*|"
     r"病欠.*|事故欠.*|備考.*|特記.*|凡例.*|記号.*|担任.*|校長.*|教頭.*|副?校長.*|検印|確認印?|印|人数|[延の]べ.*|月末.*|月初.*|行事.*|"
     r"曜日?|日付?|摘要|.*率|.*者数|.*日数|.*人数|.*合計|.*計|※.*|注.*|学級閉鎖.*|全校|全体|学級|[0-9]+年[0-9A-Z]+組)$"
 )
@@ -155,7 +155,9 @@ def find_pupil_columns(rows: Sequence[Sequence[object]], header_row: int, first_
     below = rows[header_row + 1 : header_row + 60]
     if columns.name < 0 or not any(_text(row, columns.name) for row in below):
         columns.name = _likely_name(below, first_day_col, taken=columns)
-    if columns.number >= 0 and not any(whole(row[columns.number]) is not None for row in below if columns.number < len(row)):
+    if columns.number >= 0 and not any(
+        whole(row[columns.number]) is not None for row in below if columns.number < len(row)
+    ):
         columns.number = -1  # a column of blanks, or of formulas without a value: names take its place
     elif columns.number < 0:
         columns.number = _likely_number(below, first_day_col, columns)

@@ -25,7 +25,6 @@ def read_rows(
     left, right = min(days_of), max(days_of)
     merged = _merged_cells(page, plan, left, right)
     named = any(pupil.name for pupil in plan.pupils)
-    hidden, struck = page.sheet.hidden_rows(), page.sheet.struck_cells()
     rows: list[DraftRow] = []
     for pupil in plan.pupils:
         marks = _marks(page, pupil, (left, right), merged, days_of, table, result)
@@ -42,8 +41,6 @@ def read_rows(
                 )
             continue
         rows.append(_draft_row(page, pupil, columns, marks))
-        if hidden or struck:
-            result.issues.extend(_looks(page, rows[-1], hidden, struck, columns))
     for index in plan.stray:
         result.issues.extend(_stray(page, index, days_of, table))
     return rows
@@ -138,6 +135,14 @@ def _draft_row(page: Page, pupil: PupilRow, columns: PupilColumns, marks: list[M
         own_grade, name = class_in(text)
         grade, klass = grade or own_grade, name or text.removesuffix("組") or None
     return DraftRow(pupil.number, pupil.name, pupil.row, max(columns.name, 0), marks, grade, klass)
+
+
+def look_issues(page: Page, rows: list[DraftRow], columns: PupilColumns) -> list[Issue]:
+    """What hidden rows and struck-out names say, once every 転出 of the sheet is known."""
+    hidden, struck = page.sheet.hidden_rows(), page.sheet.struck_cells()
+    if not hidden and not struck:
+        return []
+    return [issue for row in rows for issue in _looks(page, row, hidden, struck, columns)]
 
 
 def _looks(

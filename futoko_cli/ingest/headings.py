@@ -21,7 +21,9 @@ _YEAR_CLASS_BARE = re.compile(r"(?<![0-9])([1-9])年([A-Z]|[0-9]{1,2})(?![0-9年
 _CLASS_ONLY = re.compile(rf"(?<![0-9])({_NAME})\s*組")
 _NAMED_CLASS = re.compile(r"([ぁ-んァ-ヶー一-龥々]{1,10}?)\s*(?:学級|クラス)(?!閉鎖|担任|名|数|編)")
 _LABELS: Final = frozenset(["学年", "学級", "番号", "氏名", "性別", "何"])
-_NO_FILE_CLASS: Final = frozenset(["データ", "ファイル", "テスト", "サンプル", "フォーマット", "ダウンロード", "まとめ"])
+_NO_FILE_CLASS: Final = frozenset(
+    ["データ", "ファイル", "テスト", "サンプル", "フォーマット", "ダウンロード", "まとめ"]
+)
 _KANA_NAME = re.compile(r"^[ぁ-んァ-ヶー]{2,8}$")
 _SCHOOL = re.compile(r"\S*?(?:小学校|中学校|義務教育学校|学園)")
 _NOISE = re.compile(

@@ -187,7 +187,10 @@ def _slim_strings(xml: bytes, file: str) -> bytes:
         raise broken(file)
     if opened is None or opened[0].endswith(b"/>"):
         return b"<sst></sst>"
-    return b"<sst>" + xml[opened.end() :]
+    rest = xml[opened.end() :]
+    if b"uniqueCount" in rest:  # a reader would reserve room for that many
+        raise broken(file)
+    return b"<sst>" + rest
 
 
 def _slim_styles(xml: bytes, file: str) -> bytes:
@@ -197,4 +200,8 @@ def _slim_styles(xml: bytes, file: str) -> bytes:
     if len(numbers) == cells.count(b"<xf"):  # each names its format in the usual spelling
         cells = b"".join([b"<cellXfs>", *(b'<xf numFmtId="%s"/>' % number for number in numbers), b"</cellXfs>"])
     check_tags(formats + cells, file)
-    return b"<styleSheet>" + formats + cells + b"</styleSheet>"
+    return b"<styleSheet>" + _without_counts(formats) + _without_counts(cells) + b"</styleSheet>"
+
+
+def _without_counts(part: bytes) -> bytes:
+    return re.sub(rb"^<(\w+)[^<>]*>", rb"<\1>", part)

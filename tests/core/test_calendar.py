@@ -122,7 +122,6 @@ def test_a_whole_grade_closed_is_no_school_day(grade: int | None) -> None:
     assert closed(calendar, OTHER, "6/18") == ("" if grade else "6/18")
 
 
-
 def test_names_of_days() -> None:
     """The file's name of a day stands above the register's; spans and closed days have none."""
     calendar = SchoolCalendar(

@@ -6,11 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from futoko_cli.core.filling import day_text, fill_register, kind_label, last_marked_day, pupils_in
-from futoko_cli.core.kinds import Kind
+from futoko_cli.core.filling import fill_register, last_marked_day
 from futoko_cli.core.model import ClassId
 from futoko_cli.core.register import Roll
-from tests.core.sheets import at, calendar, column, fill, roll, says, sheet, shown, told
+from tests.core.sheets import at, calendar, fill, roll, says, sheet, shown, told
 
 APRIL = "4/7〜4/30"
 
@@ -176,12 +175,3 @@ def test_before_the_first_school_day() -> None:
     register, issues = fill_register(roll(sheet(APRIL, "太郎 4/8欠")), calendar(), at("4/1") - 1)
     assert register.kinds.shape == (1, 0)
     assert issues == []
-
-
-def test_small_words() -> None:
-    """Dates, kinds and classes as screens name them."""
-    assert day_text(at("1/8")) == "1/8"
-    assert kind_label(Kind.BEREAVEMENT) == "忌引"
-    both = roll(sheet(APRIL, "太郎", "次郎"), sheet(APRIL, "花子", klass="1-2"))
-    assert [p.name for p in pupils_in(both, ClassId(1, "1"))] == ["太郎", "次郎"]
-    assert column(at("4/7")) == 8

@@ -137,6 +137,10 @@ CASES: dict[str, tuple[Callable[[], bytes], list[str]]] = {
         lambda: beside_good(worksheet('<c r="A1"><v>1</v></y:c><y:c r="XFD60000"><v>9</v></c>')),
         ["file-unreadable", "read"],
     ),
+    "far_cell_by_a_second_position": (
+        lambda: beside_good(worksheet('<c r="A1"><v>1</v></c><c r="A2" r="XFD60000"><v>9</v></c>')),
+        ["file-unreadable", "read"],
+    ),
     "far_cell_other_attribute_order": (
         lambda: beside_good(worksheet(f'{text_cell("A1", "a")}<c s="1" r="XFD60000"><v>1</v></c>')),
         ["file-too-large", "read"],

@@ -35,7 +35,6 @@ def test_reason_and_remark() -> None:
     assert listed("5/7|1-1|1|春野　空|欠席||家で休む") == ["5/7欠席〔家で休む〕"]
 
 
-@pytest.mark.xfail(strict=True, reason="where two rows of one day become one mark, the second row's reason is dropped")
 def test_the_reason_of_the_second_row_is_kept() -> None:
     """通院 in the morning, 腹痛 in the afternoon."""
     found = listed("5/7|1-1|1|春野　空|遅刻|通院", "5/7|1-1|1|春野　空|早退|腹痛")

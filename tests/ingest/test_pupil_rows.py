@@ -123,7 +123,6 @@ def test_a_statistics_row_of_moves_is_no_list() -> None:
     assert told("1|春野　空", "|計|1", "|転入|0|0|1", "|転出|0|0|0") == "1春野　空 他 他 他"
 
 
-@pytest.mark.xfail(strict=True, reason="a statistics row 転入 right below the last child is read as a child")
 def test_a_statistics_row_of_moves_right_below_the_children() -> None:
     """The same as the first row below: 転入 is nobody's name."""
     assert told("1|春野　空", "|転入|0|0|1") == "1春野　空 他"

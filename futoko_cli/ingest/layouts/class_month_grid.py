@@ -19,7 +19,7 @@ from futoko_cli.ingest.dates import months_in
 from futoko_cli.ingest.dayrow import ColumnFacts, DayHeader, Segment, column_facts
 from futoko_cli.ingest.drafts import Draft, DraftRow, Extract, Page, View
 from futoko_cli.ingest.grid_layout import month_labels
-from futoko_cli.ingest.grid_rows import read_rows
+from futoko_cli.ingest.grid_rows import look_issues, read_rows
 from futoko_cli.ingest.headings import Place
 from futoko_cli.ingest.legend import learn
 from futoko_cli.ingest.marks import MarkTable
@@ -153,6 +153,7 @@ def _extract_grid(
     year = setting.place.school_year
     if plan.moves:
         result.issues.extend(read_moves(page, plan.moves, rows, year if year is not None else school_year_of(days[0])))
+    result.issues.extend(look_issues(page, rows, columns))
     _totals(page, header, plan, rows, class_id, result)
     result.drafts.append(
         Draft(

@@ -269,7 +269,9 @@ def _add(page: Page, child: DraftRow, mark: Mark, span: tuple[int, int], reading
         both = combined((same_day.kind, mark.kind))
         if both.kind not in (Kind.UNKNOWN, -1):
             child.marks[child.marks.index(same_day)] = same_day._replace(
-                kind=both.kind, text=f"{same_day.text}・{mark.text}"
+                kind=both.kind,
+                text=f"{same_day.text}・{mark.text}",
+                reason="・".join(reason for reason in (same_day.reason, mark.reason) if reason),
             )
             return
     ranged = span[0] != span[1]
