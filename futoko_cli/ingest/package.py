@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 from futoko_cli.core.issues import Issue
 from futoko_cli.ingest.archive import write_stored
 from futoko_cli.ingest.cells import clipped, thin
-from futoko_cli.ingest.guard import MAX_GRID, MAX_TEXT, FileProblem, too_large
+from futoko_cli.ingest.guard import MAX_GRID, MAX_TEXT, FileProblem, too_large, unreadable
 from futoko_cli.ingest.looks import Looks, Styles
 from futoko_cli.ingest.markup import broken, check_tags, plain, section
 from futoko_cli.ingest.parts import SheetPart, read_parts
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _BATCH: Final = 32 * 1024  # bytes of sheets given to calamine at once: one register; more only costs memory
 _STRINGS: Final = re.compile(rb"<sst(?:\s[^<>]*)?>")
 _USE: Final = re.compile(rb'<c r="[A-Z0-9]+"(?: s="[0-9]+")? t="s"><v>([0-9]{1,9})</v></c>')
+_LOOK_FOR: Final = "日付の書式のセルに大きすぎる数がないか確かめ、Excel で保存し直してください。"
 _NUMBER_FORMAT: Final = re.compile(rb'<xf\s[^<>]*?numFmtId="([0-9]{1,6})"')
 _TEXT_SEEN: Final = 4 * 1024 * 1024  # bytes of text in one sheet that need no second look
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -144,7 +145,7 @@ class Package:
         try:
             rows = cast("list[list[object]]", book.get_sheet_by_index(index).to_python(skip_empty_area=False))
         except BaseException as error:  # noqa: BLE001  a Rust panic is no Exception
-            raise _blame(error, broken(self._file, name)) from None
+            raise _blame(error, unreadable(self._file, "に読めないセルがあります。", _LOOK_FOR, name)) from None
         budget.cells -= len(rows) * len(rows[0]) if rows else 0
         if budget.cells < 0:
             raise too_large(self._file, "まで読むと、シートの広さの合計が大きすぎます。", sheet=name)

@@ -46,9 +46,12 @@ def within_year(drafts: Sequence[Draft], school_year: int) -> tuple[list[Draft],
                 issues.append(
                     _other_year(draft, school_year_of(mark.day), school_year, a1(mark.row, mark.col), len(outside))
                 )
+                strangers = {
+                    id(row) for row in draft.rows if row.marks and not any(first <= m.day <= last for m in row.marks)
+                }
+                draft.rows = [row for row in draft.rows if id(row) not in strangers]
                 for row in draft.rows:
                     row.marks = [m for m in row.marks if first <= m.day <= last]
-                draft.rows = [row for row in draft.rows if row.marks] if outside else draft.rows
         kept.append(draft)
     return kept, issues
 

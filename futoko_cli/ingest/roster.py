@@ -216,13 +216,23 @@ class Joiner:
         return [m.day for p in child.persons for line in p.lines for m in line.row.marks if m.kind == kind]
 
     def _left_before(self, old: Child, new: Child) -> bool:
+        """Whether one left its class before the other came, with both classes' sheets there to show it."""
         if any(self.drafts[line.draft].whole_year for c in (old, new) for p in c.persons for line in p.lines):
             return False
         last_day = max(self.drafts[line.draft].covers[-1] for p in old.persons for line in p.lines)
         left, came = self._events(old, Kind.TRANSFER_OUT), self._events(new, Kind.TRANSFER_IN)
         if left and came:
             return 0 <= min(came) - max(left) <= _MOVE_DAYS
-        return last_day < self._first_day(new)
+        first_day = self._first_day(new)
+        return (
+            last_day < first_day
+            and first_day in self._covered(old.last.class_id)
+            and last_day in self._covered(new.last.class_id)
+        )
+
+    def _covered(self, class_id: ClassId) -> set[int]:
+        """Every day that some sheet of a class covers."""
+        return {day for draft in self.drafts if draft.class_id == class_id for day in draft.covers}
 
     def _move(self, old: Child, new: Child) -> None:
         self._at(

@@ -229,6 +229,17 @@ CASES: dict[str, tuple[Callable[[], bytes], list[str]]] = {
         ),
         ["file-too-large", "read"],
     ),
+    "strings_counted_inside": (
+        lambda: beside_good(GOOD, strings=f'<sst xmlns="{MAIN}"><x:sst uniqueCount="4000000000"><si/></x:sst></sst>'),
+        ["!file-unreadable"],
+    ),
+    "number_too_large_for_a_date": (  # the reader panics
+        lambda: beside_good(
+            worksheet('<c r="A1" s="1"><v>1e300</v></c>'),
+            styles='<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>',
+        ),
+        ["file-unreadable", "read"],
+    ),
     "style_of_60000_attributes": (
         lambda: beside_good(
             GOOD, styles=f'<styleSheet><cellXfs><xf {ATTRIBUTES} numFmtId="0"/></cellXfs></styleSheet>'
