@@ -30,7 +30,6 @@ _WIDE: Final = rb'<c(?! r="[A-Z]{1,2}+[1-9][0-9]{0,2}+"(?:' + _REST  # 702 colum
 _LONG: Final = rb'<c(?! r="[A-Z][1-9][0-9]{0,4}+"(?:' + _REST  # 26 columns, 99,999 rows: a list
 _ANY: Final = rb'<c(?! r="[A-Z]{1,3}+[1-9][0-9]{0,6}+"(?:' + _REST
 _FORMULA: Final = re.compile(rb"<f[^<]*+</f>")  # only the value it gave is read
-_PREFIXED: Final = b":c"  # a reader takes <y:c> for a cell whatever y is
 _ROW: Final = re.compile(rb'<row(?! r="[1-9][0-9]{0,6}")')  # a row that does not say its number, or says too much
 _SAMPLE: Final = 2048  # bytes from the middle of a sheet that tell whether it is full of blank cells
 _REF: Final = re.compile(rb'<c r="([A-Z]+)([0-9]+)"')
@@ -78,7 +77,7 @@ def thin(xml: bytes, file: str, sheet: str) -> Thinned:
     root = xml[: xml.find(b">", xml.find(b"<worksheet"))]
     two_names = sum(map(root.count, _NAMESPACES)) > 1  # a prefix beside the default: cells may have either
     if two_names or not fits:
-        if two_names or _is_odd(_ANY, kept):
+        if two_names or _prefixed(kept) or re.search(_ANY, kept):
             from futoko_cli.ingest.respell import respell
 
             kept = respell(xml, file, sheet)
@@ -107,12 +106,14 @@ def _kept(body: bytes) -> tuple[bytes, int, bool]:
 
 def _fits(cells: bytes) -> bool:
     """Whether every cell lies in one of the two usual boxes, in the usual spelling."""
-    return not (_is_odd(_WIDE, cells) and _is_odd(_LONG, cells))
+    if re.search(_WIDE, cells) and re.search(_LONG, cells):
+        return False
+    return not _prefixed(cells)
 
 
-def _is_odd(box: bytes, xml: bytes) -> bool:
-    """Whether some cell is spelled in another way, or lies outside the box."""
-    return (b":" in xml and _PREFIXED in xml) or re.search(box, xml) is not None
+def _prefixed(cells: bytes) -> bool:
+    """Whether something may be a cell under a prefix: a reader takes ``<y:c>`` for one whatever y is."""
+    return b":" in cells and b":c" in cells
 
 
 def _check_grid(xml: bytes, file: str, sheet: str) -> None:

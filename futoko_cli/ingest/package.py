@@ -33,7 +33,7 @@ _STRINGS: Final = re.compile(rb"<sst(?:\s[^<>]*)?>")
 _USE: Final = re.compile(rb'<c r="[A-Z0-9]+"(?: s="[0-9]+")? t="s"><v>([0-9]{1,9})</v></c>')
 _LOOK_FOR: Final = "日付の書式のセルに大きすぎる数がないか確かめ、Excel で保存し直してください。"
 _NUMBER_FORMAT: Final = re.compile(rb'<xf\s[^<>]*?numFmtId="([0-9]{1,6})"')
-_TEXT_SEEN: Final = 4 * 1024 * 1024  # bytes of text in one sheet that need no second look
+_TEXT_SEEN: Final = 16 * 1024 * 1024  # bytes of text in one sheet that need no second look
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LINK: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _LINKS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"

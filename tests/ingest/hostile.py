@@ -235,7 +235,7 @@ CASES: dict[str, tuple[Callable[[], bytes], list[str]]] = {
     ),
     "number_too_large_for_a_date": (  # the reader panics
         lambda: beside_good(
-            worksheet('<c r="A1" s="1"><v>1e300</v></c>'),
+            worksheet('<c r="A1" s="1"><v>-1e300</v></c>'),
             styles='<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>',
         ),
         ["file-unreadable", "read"],

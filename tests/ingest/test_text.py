@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from futoko_cli.ingest.guard import FileProblem
@@ -91,6 +91,7 @@ def test_too_many_cells() -> None:
     assert "異常に多い" in refusal(b"," * 20_000 + b"\nx" * 20_000)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes(data: bytes) -> None:
     """Whatever the bytes, the answer is a rectangle or a problem."""
