@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from futoko_cli.core.issues import Issue
 from futoko_cli.core.kinds import SKIPPED, Kind
-from futoko_cli.core.model import ClassId, MarkAt, a1
+from futoko_cli.core.model import ClassId, Mark, MarkAt, a1
 from futoko_cli.core.register import Block, BlockRow, Register, Roll
 from futoko_cli.core.school_calendar import SchoolCalendar
 
@@ -41,8 +41,10 @@ def last_marked_day(roll: Roll, calendar: SchoolCalendar, today: int) -> int | N
 class _Filler:
     """One pass over the roll; ``issues`` collects what could not be placed."""
 
-    def __init__(self, roll: Roll, calendar: SchoolCalendar, as_of: int) -> None:
+    def __init__(self, roll: Roll, calendar: SchoolCalendar, as_of: int, until: int) -> None:
         self.roll = roll
+        self.until = until
+        self.disputed: set[tuple[int, int]] = set()
         self.calendar = calendar
         self.as_of = as_of
         self.issues: list[Issue] = []
@@ -61,19 +63,24 @@ class _Filler:
         shape = (len(roll.pupils), len(self.days))
         self.kinds: Grid = np.full(shape, Kind.UNENTERED, dtype=np.uint8)
         self.covered = np.zeros(shape, dtype=bool)
+        self.listed = {c: np.zeros(len(self.days), dtype=bool) for c in self.classes}
+        self.calendar_days = {c: calendar.open_days(c) for c in self.classes}
         self.open: dict[ClassId, npt.NDArray[np.bool_]] = {c: m[self.days - first] for c, m in masks.items()}
         self.open_days = {c: frozenset(self.days[m].tolist()) for c, m in self.open.items()}
 
     def cover(self) -> None:
         """Blank cells: present on school days, or not entered where the block marks presence too."""
         for block in self.roll.blocks:
-            cols = [self.column[d] for d in block.covers if d in self.column]
-            if not cols or not block.rows:
+            cols = np.array([self.column[d] for d in block.covers if d in self.column], dtype=np.intp)
+            if not cols.size or not block.rows:
                 continue
             rows = np.array([row.pupil for row in block.rows], dtype=np.intp)
-            self.covered[np.ix_(rows, np.array(cols, dtype=np.intp))] = True
+            self.covered[np.ix_(rows, cols)] = True
+            if block.lists_class:
+                for class_id in {self.roll.pupils[i].class_id for i in rows.tolist()}:
+                    self.listed[class_id][cols] = True
             if not block.explicit:
-                self.kinds[np.ix_(rows, np.array(cols, dtype=np.intp))] = Kind.PRESENT
+                self.kinds[np.ix_(rows, cols)] = Kind.PRESENT
 
     def place_marks(self) -> None:
         """Every mark to its cell; marks on closed days and contradictions are named."""
@@ -84,27 +91,71 @@ class _Filler:
 
     def _place_row(self, block: Block, row: BlockRow) -> None:
         i = row.pupil
-        class_id = self.roll.pupils[i].class_id
-        open_days = self.open_days[class_id]
+        open_days = self.open_days[self.roll.pupils[i].class_id]
         for mark in row.marks:
             kind = mark.kind
-            if mark.day > self.as_of or kind == Kind.STRUCK:
+            if mark.day > self.until or kind == Kind.STRUCK:
                 continue
-            if mark.day not in open_days:
-                if not mark.ranged and kind not in _EVENTS and kind != Kind.PRESENT:
-                    self._closed_day(block, row, mark.text, mark.day, a1(mark.row, mark.col))
+            if mark.day > self.as_of or mark.day not in open_days:
+                self._unplaced(block, row, mark)
                 continue
             if kind in _EVENTS:
                 continue
             j = self.column[mark.day]
-            value = Kind.UNENTERED if kind == Kind.UNKNOWN else kind
             known = self.marks.get((i, j))
-            if known is not None and known.mark.kind != kind:
+            if known is not None and known.mark.kind != kind and (i, j) not in self.disputed:
+                self.disputed.add((i, j))
                 self._conflict(i, known, MarkAt(mark, block.source))
-                value = Kind.UNENTERED
             if known is None or known.mark.kind == Kind.PRESENT:
                 self.marks[i, j] = MarkAt(mark, block.source)
-            self.kinds[i, j] = value
+            self.kinds[i, j] = Kind.UNENTERED if kind == Kind.UNKNOWN or (i, j) in self.disputed else kind
+
+    def _unplaced(self, block: Block, row: BlockRow, mark: Mark) -> None:
+        """A mark that stands on no counted school day: named where the day is closed, silent where it is to come."""
+        if mark.ranged or mark.kind in _EVENTS or mark.kind == Kind.PRESENT:
+            return
+        if mark.day not in self.calendar_days[self.roll.pupils[row.pupil].class_id]:
+            self._closed_day(block, row, mark.text, mark.day, a1(mark.row, mark.col))
+
+    def disagreements(self) -> None:
+        """A mark in one file, a blank cell in another that has come at least as far: neither can be preferred."""
+        reach = {
+            id(block): max((m.day for row in block.rows for m in row.marks), default=0) for block in self.roll.blocks
+        }
+        blocks_of: dict[int, list[tuple[Block, BlockRow]]] = defaultdict(list)
+        for block in self.roll.blocks:
+            for row in block.rows:
+                blocks_of[row.pupil].append((block, row))
+        covers = {id(block): frozenset(block.covers) for block in self.roll.blocks}
+        for (i, j), at in list(self.marks.items()):
+            if len(blocks_of[i]) < 2 or at.mark.kind == Kind.PRESENT or (i, j) in self.disputed:
+                continue
+            day = int(self.days[j])
+            for block, row in blocks_of[i]:
+                same_class = block.source.class_name == at.source.class_name or at.source.class_name == ""
+                says = same_class and not block.whole_year and not block.explicit
+                says = says and day in covers[id(block)] and day <= reach[id(block)]
+                if says and all(mark.day != day for mark in row.marks):
+                    self.disputed.add((i, j))
+                    self.kinds[i, j] = Kind.UNENTERED
+                    self._blank_conflict(i, at, block, row, day)
+                    break
+
+    def _blank_conflict(self, i: int, at: MarkAt, block: Block, row: BlockRow, day: int) -> None:
+        own_row, col = block.cells.get(day, (-1, row.col))
+        blank = a1(row.row if own_row < 0 else own_row, col)
+        other = " ".join(text for text in (block.source.file, block.source.sheet, blank) if text)
+        self.issues.append(
+            Issue(
+                "cell-conflict",
+                f"{self.roll.pupils[i].key} の {day_text(day)} が「{at.mark.text}」と空欄（{other}）で違います。",
+                "古いほうのファイルを外してください。外すまでこの日は数えません。",
+                at.source.file,
+                at.source.sheet,
+                at.cell,
+                subject=self.roll.pupils[i].key,
+            )
+        )
 
     def _closed_day(self, block: Block, row: BlockRow, text: str, day: int, cell: str) -> None:
         self.issues.append(
@@ -173,16 +224,16 @@ class _Filler:
                 )
             )
         self.kinds[i, outside] = Kind.NOT_ENROLLED
-        self.covered[i, outside] = True
 
     def missing_rows(self) -> None:
         """Children with no row on a sheet that their class has: outside it before the first and after the last."""
         where = {row.pupil: (block, row) for block in reversed(self.roll.blocks) for row in block.rows}
-        for members in self.members.values():
-            block_cover = self.covered[members]
-            absent_rows: npt.NDArray[np.bool_] = np.asarray(block_cover.any(axis=0))[None, :] & ~block_cover
-            for local in np.flatnonzero(absent_rows.any(axis=1)).tolist():
-                self._missing_row(int(members[local]), absent_rows[local], where)
+        for class_id, members in self.members.items():
+            gaps: npt.NDArray[np.bool_] = (
+                self.listed[class_id][None, :] & ~self.covered[members] & (self.kinds[members] != Kind.NOT_ENROLLED)
+            )
+            for local in np.flatnonzero(gaps.any(axis=1)).tolist():
+                self._missing_row(int(members[local]), gaps[local], where)
 
     def _missing_row(self, i: int, gap: npt.NDArray[np.bool_], where: dict[int, tuple[Block, BlockRow]]) -> None:
         known = np.flatnonzero(self.covered[i])
@@ -246,15 +297,19 @@ class _Filler:
             grid[local, j] = Kind.CLASS_CLOSURE
 
 
-def fill_register(roll: Roll, calendar: SchoolCalendar, as_of: int) -> tuple[Register, list[Issue]]:
+def fill_register(
+    roll: Roll, calendar: SchoolCalendar, as_of: int, until: int | None = None
+) -> tuple[Register, list[Issue]]:
     """Matrix of every child's school days up to ``as_of`` (ordinal), and the problems met on the way.
 
-    Order: blank cells, marks, 転入・転出, missing rows, closures. Nothing is dropped: a mark that
+    Marks on closed days are named up to ``until`` (the day of the run, where ``as_of`` follows from the marks).
+    Order: blank cells, marks, disagreements, 転入・転出, missing rows, closures. Nothing is dropped: a mark that
     cannot stand where it stands is an issue with its cell.
     """
-    filler = _Filler(roll, calendar, as_of)
+    filler = _Filler(roll, calendar, as_of, max(as_of, until or 0))
     filler.cover()
     filler.place_marks()
+    filler.disagreements()
     filler.enrol()
     filler.missing_rows()
     filler.close()

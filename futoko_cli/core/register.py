@@ -30,7 +30,8 @@ class Block:
     """One block of a sheet: the dates it covers and the rows in it.
 
     ``covers`` are ordinals for which a blank cell says something: present, or — where the block marks
-    presence too (``explicit``) — not entered yet. ``cells`` gives the (row, column) of a date, row −1
+    presence too (``explicit``) — not entered yet. ``lists_class``: every child of the class has a row in it
+    (no list, no child's own page); ``whole_year``: a list, silent about whom it does not name. ``cells`` gives the (row, column) of a date, row −1
     where it is the child's own row.
     """
 
@@ -39,6 +40,8 @@ class Block:
     rows: list[BlockRow]
     explicit: bool = False
     cells: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    lists_class: bool = True
+    whole_year: bool = False
 
 
 @dataclass(slots=True)

@@ -14,9 +14,12 @@ from futoko_cli.core.school_calendar import SchoolCalendar, school_year_of, year
 from futoko_cli.ingest.drafts import Draft
 from futoko_cli.ingest.marks import mark_hint
 from futoko_cli.ingest.roster import Joiner, class_of, pupils_of
+from futoko_cli.ingest.wording import same_name
 
 _WEEKEND = 5
 _EVENTS = (Kind.TRANSFER_IN, Kind.TRANSFER_OUT)
+_WHOLE_CLASS = (Kind.CLASS_CLOSURE, Kind.SUSPENDED)
+_FEW = 3  # in a smaller class one child's mark would be most of the class
 
 
 def years_of(drafts: Sequence[Draft]) -> Counter[int]:
@@ -66,6 +69,7 @@ def _other_year(draft: Draft, year: int, school_year: int, cell: str, count: int
         draft.sheet,
         cell,
         subject=str(year),
+        grave="error" if count else None,
     )
 
 
@@ -88,9 +92,12 @@ def make_roll(drafts: Sequence[Draft], school_year: int) -> tuple[Roll, list[Iss
     first, last = year_bounds(school_year)
     blocks = []
     for draft in ordered:
-        rows = [BlockRow(index_of[id(row)], row.marks, row.row, row.col) for row in draft.rows]
+        rows = [BlockRow(index_of[id(row)], row.marks, row.row, row.col) for row in draft.rows if id(row) in index_of]
         covers = range(first, last + 1) if draft.whole_year else draft.covers
-        blocks.append(Block(source_of(draft), covers, rows, _explicit(draft), draft.cells))
+        lists_class = not draft.whole_year and draft.layout != "pupil-year"
+        blocks.append(
+            Block(source_of(draft), covers, rows, _explicit(draft), draft.cells, lists_class, draft.whole_year)
+        )
     roll = Roll([pupil for pupil, _ in listed], blocks)
     roll.struck, roll.opened = _closed_and_opened(ordered)
     for draft in reversed(ordered):
@@ -122,13 +129,11 @@ def source_of(draft: Draft) -> Source:
 def _explicit(draft: Draft) -> bool:
     """Whether the block marks presence too (・ in every cell), so that a blank is a day not entered yet."""
     count = sum(len(row.marks) for row in draft.rows)
-    if not count or (draft.covers and count * 3 < len(draft.rows) * min(len(draft.covers), 20)):
-        return False
     present = sum(m.kind == Kind.PRESENT for row in draft.rows for m in row.marks)
-    if present * 2 < count:
+    if not present or present * 2 < count:
         return False
     days = {m.day for row in draft.rows for m in row.marks if m.kind not in _EVENTS}
-    weekdays = [d for d in (draft.covers or days) if (d - 1) % 7 < _WEEKEND and d <= max(days)]
+    weekdays = [d for d in (draft.covers or days) if (d - 1) % 7 < _WEEKEND and min(days) <= d <= max(days)]
     cells = len(weekdays) * len(draft.rows)
     filled = sum(1 for row in draft.rows for m in row.marks if (m.day - 1) % 7 < _WEEKEND)
     return filled * 2 >= cells if draft.whole_year else filled * 5 >= cells * 4
@@ -137,49 +142,77 @@ def _explicit(draft: Draft) -> bool:
 def _closed_and_opened(
     drafts: Sequence[Draft],
 ) -> tuple[dict[ClassId, frozenset[int]], dict[ClassId, frozenset[int]]]:
+    """Days that the sheets close (a heading 休, or ― for most of a class) and open (most of a class present)."""
     struck: dict[ClassId, set[int]] = defaultdict(set)
     opened: dict[ClassId, set[int]] = defaultdict(set)
-    strikes: Counter[tuple[ClassId, int]] = Counter()
-    present: Counter[tuple[ClassId, int]] = Counter()
-    other: set[tuple[ClassId, int]] = set()
-    rows: Counter[tuple[ClassId, int]] = Counter()
+    votes = _Votes()
     for draft in drafts:
         if draft.struck:
             for class_id in {class_of(draft, row) for row in draft.rows}:
                 struck[class_id] |= draft.struck
-        spoken = False
-        for row in draft.rows:
-            class_id = class_of(draft, row)
-            for mark in row.marks:
-                if mark.kind == Kind.STRUCK:
-                    strikes[class_id, mark.day] += 1
-                    spoken = True
-                elif mark.kind == Kind.PRESENT:
-                    present[class_id, mark.day] += 1
-                    other.add((class_id, mark.day))
-                    spoken = True
-                elif mark.kind not in _EVENTS:
-                    other.add((class_id, mark.day))
-        if spoken:
-            for row in draft.rows:
-                class_id = class_of(draft, row)
-                rows.update((class_id, day) for day in draft.covers or {m.day for m in row.marks})
-    _close_unlisted(drafts, struck)
-    for (class_id, day), count in strikes.items():
-        if (class_id, day) not in other and count * 2 > rows[class_id, day]:
+        votes.take(draft)
+    for (class_id, day), count in votes.strikes.items():
+        enough = votes.sizes(class_id) >= _FEW or (class_id, day) in votes.printed
+        if enough and (class_id, day) not in votes.other and count * 2 > votes.sizes(class_id):
             struck[class_id].add(day)
-    for (class_id, day), count in present.items():
-        if count * 2 > rows[class_id, day] and day not in struck[class_id]:
+    _close_unlisted(drafts, struck)
+    for (class_id, day), count in votes.present.items():
+        if count * 2 > votes.sizes(class_id) and day not in struck[class_id]:
             opened[class_id].add(day)
     return {c: frozenset(d) for c, d in struck.items()}, {c: frozenset(d) for c, d in opened.items()}
 
 
+class _Votes:
+    """What the children's cells say of each day of their class; a list says nothing of whom it does not name."""
+
+    def __init__(self) -> None:
+        """Nobody has spoken yet."""
+        self.strikes: Counter[tuple[ClassId, int]] = Counter()
+        self.present: Counter[tuple[ClassId, int]] = Counter()
+        self.other: set[tuple[ClassId, int]] = set()
+        self.printed: set[tuple[ClassId, int]] = set()  # struck by a page that strikes its weekends too
+        self._children: dict[ClassId, set[tuple[int | None, str]]] = defaultdict(set)
+
+    def sizes(self, class_id: ClassId) -> int:
+        """How many children the class has."""
+        return len(self._children[class_id])
+
+    def take(self, draft: Draft) -> None:
+        """Count the cells of one draft."""
+        calendar_page = _prints_weekends(draft)
+        for row in draft.rows:
+            class_id = class_of(draft, row)
+            self._children[class_id].add((row.number, "" if row.number is not None else same_name(row.name)))
+            for mark in row.marks:
+                key = (class_id, mark.day)
+                if mark.kind == Kind.STRUCK:
+                    if not draft.whole_year:
+                        self.strikes[key] += 1
+                        if calendar_page:
+                            self.printed.add(key)
+                elif mark.kind not in _EVENTS:
+                    self.other.add(key)
+                    if mark.kind == Kind.PRESENT and not draft.whole_year:
+                        self.present[key] += 1
+
+
+def _prints_weekends(draft: Draft) -> bool:
+    """Whether a page strikes its own weekends: then its 休 and ― are a printed calendar, no child's mark."""
+    struck = {m.day for row in draft.rows for m in row.marks if m.kind == Kind.STRUCK}
+    if not struck:
+        return False
+    weekends = [d for d in draft.covers if (d - 1) % 7 >= _WEEKEND and d <= max(struck)]
+    return bool(weekends) and sum(d in struck for d in weekends) * 5 >= len(weekends) * 4
+
+
 def _close_unlisted(drafts: Sequence[Draft], struck: dict[ClassId, set[int]]) -> None:
     """Days that a heading of school days alone leaves out, unless another sheet of the class has them."""
+    if not any(draft.unlisted for draft in drafts):
+        return
     unlisted: dict[ClassId, set[int]] = defaultdict(set)
     listed: dict[ClassId, set[int]] = defaultdict(set)
     for draft in drafts:
-        for class_id in {class_of(draft, row) for row in draft.rows} if any(d.unlisted for d in drafts) else ():
+        for class_id in {class_of(draft, row) for row in draft.rows}:
             unlisted[class_id] |= draft.unlisted
             listed[class_id].update(draft.covers)
     for class_id, days in unlisted.items():
@@ -197,17 +230,24 @@ def _lists_of_marks(drafts: Sequence[Draft]) -> None:
         for own in by_class.values()
         if all(row.marks and row.marks[0].kind != Kind.PRESENT for draft in own for row in draft.rows)
     ]
-    # one sheet on which every child is marked may be a class closure; several of different length are a list
+    # a class closure marks every child of the class on each of its days; nothing else marks all of them
     for own in sparse:
-        if len({tuple((row.number, row.name) for row in draft.rows) for draft in own}) > 1:
+        rosters = {tuple((row.number, row.name) for row in draft.rows) for draft in own}
+        closed = all(row.marks[0].kind in _WHOLE_CLASS for draft in own for row in draft.rows)
+        if len(rosters) > 1 or (len(own) > 1 and not closed):
             for draft in own:
                 draft.covers, draft.cells, draft.whole_year = (), {}, True
 
 
 def settle_strikes(roll: Roll, calendar: SchoolCalendar) -> list[Issue]:
-    """― and 休 on a day that is a school day after all: not understood, so not counted, and named."""
+    """― and 休 on a day that is a school day after all: not understood, so not counted, and named.
+
+    Outside a child's enrolment a strike says nothing new and stays.
+    """
     issues: list[Issue] = []
     open_days: dict[ClassId, frozenset[int]] = {}
+    came = {r.pupil: m.day for b in roll.blocks for r in b.rows for m in r.marks if m.kind == Kind.TRANSFER_IN}
+    left = {r.pupil: m.day for b in roll.blocks for r in b.rows for m in r.marks if m.kind == Kind.TRANSFER_OUT}
     for block in roll.blocks:
         for row in block.rows:
             if not any(mark.kind == Kind.STRUCK for mark in row.marks):
@@ -215,10 +255,10 @@ def settle_strikes(roll: Roll, calendar: SchoolCalendar) -> list[Issue]:
             class_id = roll.pupils[row.pupil].class_id
             if class_id not in open_days:
                 open_days[class_id] = calendar.open_days(class_id)
-            marks = row.marks
-            for position, mark in enumerate(marks):
-                if mark.kind == Kind.STRUCK and mark.day in open_days[class_id]:
-                    marks[position] = mark._replace(kind=Kind.UNKNOWN)
+            enrolled = range(came.get(row.pupil, 0), left.get(row.pupil, 10**7))
+            for position, mark in enumerate(row.marks):
+                if mark.kind == Kind.STRUCK and mark.day in open_days[class_id] and mark.day in enrolled:
+                    row.marks[position] = mark._replace(kind=Kind.UNKNOWN)
                     issues.append(_strike_unknown(block.source, mark))
     return issues
 
