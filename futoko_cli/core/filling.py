@@ -132,7 +132,7 @@ class _Filler:
                 continue
             day = int(self.days[j])
             for block, row in blocks_of[i]:
-                same_class = block.source.class_name == at.source.class_name or at.source.class_name == ""
+                same_class = at.source.class_name in (block.source.class_name, "")
                 says = same_class and not block.whole_year and not block.explicit
                 says = says and day in covers[id(block)] and day <= reach[id(block)]
                 if says and all(mark.day != day for mark in row.marks):

@@ -57,6 +57,10 @@ CATALOGUE: Final[dict[str, IssueType]] = {
     "pupil-number-differs": IssueType(
         "warning", "番号の変更", "同じ氏名の番号が、シートによって違います。1人として数えています。"
     ),
+    "pupil-ambiguous": IssueType(
+        "error", "だれか分からない行", "氏名だけの行に、同じ氏名の児童生徒が2人以上います。数えていません。"
+    ),
+    "pupil-unlisted": IssueType("error", "名簿にいない児童生徒", "一覧にだけいて、学級の出席簿にいない児童生徒です。"),
     "pupil-moved": IssueType("warning", "学級の変更", "学級を移ったとみて、1人として数えています。"),
     "pupil-missing": IssueType("warning", "名簿にない月", "学級のシートに、その児童生徒の行がない月があります。"),
     "pupil-struck": IssueType(
@@ -85,6 +89,17 @@ CATALOGUE: Final[dict[str, IssueType]] = {
     "file-encrypted": IssueType("error", "パスワード付きファイル", "パスワードがかかっているため読めません。"),
     "file-too-large": IssueType("error", "大きすぎるファイル", "安全のための上限を超えているため、開いていません。"),
     "file-doubled": IssueType("info", "同じファイル", "同じ内容のファイルが2つあります。1回だけ読みました。"),
+    "file-skipped": IssueType(
+        "info", "出席簿でないファイル", "設定・暦・futokoの結果なので、出席簿として読んでいません。"
+    ),
+    "register-missing": IssueType("error", "出席簿がない", "出席簿と分かる表が1つもありません。"),
+    # settings
+    "setting-unmatched": IssueType(
+        "warning", "設定の相手がいない", "暦や設定にある学年・学級・児童生徒が、読んだ出席簿にありません。"
+    ),
+    "closing-day-unknown": IssueType(
+        "warning", "判定していない段階", "終業式・修了式の日が分からないため、その日の段階を判定していません。"
+    ),
 }
 
 

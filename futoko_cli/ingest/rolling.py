@@ -13,7 +13,7 @@ from futoko_cli.core.register import Block, BlockRow, Roll
 from futoko_cli.core.school_calendar import SchoolCalendar, school_year_of, year_bounds
 from futoko_cli.ingest.drafts import Draft
 from futoko_cli.ingest.marks import mark_hint
-from futoko_cli.ingest.roster import Joiner, class_of, pupils_of
+from futoko_cli.ingest.roster import Joiner, class_of, complete_classes, pupils_of
 from futoko_cli.ingest.wording import same_name
 
 _WEEKEND = 5
@@ -85,6 +85,7 @@ def make_roll(drafts: Sequence[Draft], school_year: int) -> tuple[Roll, list[Iss
             d.header_row,
         ),
     )
+    complete_classes(ordered)
     _lists_of_marks(ordered)
     joiner = Joiner(ordered)
     listed = pupils_of(joiner.join())
@@ -284,6 +285,8 @@ def _doubled(drafts: Sequence[Draft], index_of: dict[int, int]) -> list[Issue]:
             continue
         hits = None
         for row in draft.rows:
+            if id(row) not in index_of:
+                continue
             for day in (draft.covers[0], draft.covers[-1]):
                 other = known.setdefault((index_of[id(row)], day), draft)
                 if other is not draft:

@@ -80,6 +80,7 @@ class Joiner:
         for person in persons.values():
             by_class[person.class_id].append(person)
         children = [child for members in by_class.values() for child in self._join_class(members)]
+        self._unlisted(children)
         return self._moved(children)
 
     def _at(
@@ -127,12 +128,12 @@ class Joiner:
     def _by_name(self, same: list[Person]) -> list[list[Person]]:
         """One name: several numbers in different sheets are one child, in one sheet namesakes."""
         groups: list[list[Person]] = []
-        for person in same:
+        for person in (p for p in same if p.number is not None):
             home = next((g for g in groups if not any(self._together(person, p) for p in g)), None)
             if home is None:
                 groups.append([person])
                 continue
-            if person.number is not None and home[-1].number not in (None, person.number):
+            if home[-1].number != person.number:
                 self._at(
                     person.lines[0],
                     "pupil-number-differs",
@@ -141,7 +142,26 @@ class Joiner:
                     subject=person.class_id.label,
                 )
             home.append(person)
+        for person in (p for p in same if p.number is None):
+            if len(groups) > 1:
+                self._ambiguous(person, groups)
+            elif groups:
+                groups[0].insert(0, person)
+            else:
+                groups.append([person])
         return groups
+
+    def _ambiguous(self, person: Person, groups: list[list[Person]]) -> None:
+        """A row by name alone, where the class has that name twice: it is nobody's."""
+        numbers = "・".join(f"{group[-1].number}番" for group in groups)
+        for line in person.lines:
+            self._at(
+                line,
+                "pupil-ambiguous",
+                f"{person.class_id.label} に同じ氏名の児童生徒がいます（{numbers}）。氏名だけの行はだれのものか分からないため、数えていません。",
+                "番号を入れてください。",
+                subject=person.class_id.label,
+            )
 
     def _together(self, one: Person, other: Person) -> bool:
         return bool(one.drafts & other.drafts)
@@ -151,6 +171,11 @@ class Joiner:
         children: list[Child] = []
         for group in groups:
             first = group[0]
+            reused = next((c for c in children if self._succeeds(c, group)), None)
+            if reused is not None:
+                self._reused(number, reused, group)
+                children.append(Child(group))
+                continue
             home = next((c for c in children if not self._clash(c, group)), None)
             if home is None:
                 if children:
@@ -176,6 +201,38 @@ class Joiner:
                 )
             home.persons.extend(group)
         return children
+
+    def _succeeds(self, child: Child, group: list[Person]) -> bool:
+        """Whether a child left (転出) before another came (転入) under the same number: two children."""
+        left = self._events(child, Kind.TRANSFER_OUT)
+        came = self._events(Child(group), Kind.TRANSFER_IN)
+        return bool(left and came) and max(left) <= min(came)
+
+    def _reused(self, number: int, old: Child, group: list[Person]) -> None:
+        first = group[0]
+        self._at(
+            first.lines[0],
+            "pupil-number-differs",
+            f"{first.class_id.label} の {number}番は、転出した児童生徒（{self._where(old.persons[0].lines[0])}）のあと別の児童生徒が使っています。2人として数えました。",
+            "同じ児童生徒なら、転入・転出の記号を消してください。",
+            subject=first.class_id.label,
+        )
+
+    def _unlisted(self, children: list[Child]) -> None:
+        """Children that only a list names, though their class has a register: most likely misspelt."""
+        with_sheet = {d.class_id for d in self.drafts if not d.whole_year and d.class_id is not None}
+        for child in children:
+            person = child.last
+            lines = [line for p in child.persons for line in p.lines]
+            if person.class_id in with_sheet and all(self.drafts[line.draft].whole_year for line in lines):
+                who = f"{person.number}番" if person.number is not None else "氏名だけの行"
+                self._at(
+                    lines[0],
+                    "pupil-unlisted",
+                    f"一覧の {person.class_id.label} {who} は、学級の出席簿にいません。別の1人として数えました。",
+                    "学級・番号・氏名を出席簿とそろえてください。",
+                    subject=person.class_id.label,
+                )
 
     def _clash(self, child: Child, group: list[Person]) -> bool:
         """Whether one sheet (no list) has both: then they are two children."""
@@ -249,6 +306,21 @@ class Joiner:
         new.persons[:0] = old.persons
 
 
+def complete_classes(drafts: Sequence[Draft]) -> None:
+    """A class without its grade (組 1 of a list) is the one class of that name, where there is only one."""
+    known: dict[str, set[int]] = defaultdict(set)
+    for draft in drafts:
+        for class_id in {class_of(draft, row) for row in draft.rows}:
+            if class_id.grade is not None:
+                known[class_id.name].add(class_id.grade)
+    for draft in drafts:
+        if draft.class_id is not None and draft.class_id.grade is None and len(known[draft.class_id.name]) == 1:
+            draft.class_id = ClassId(next(iter(known[draft.class_id.name])), draft.class_id.name)
+        for row in draft.rows:
+            if row.class_name is not None and class_of(draft, row).grade is None and len(known[row.class_name]) == 1:
+                row.grade = next(iter(known[row.class_name]))
+
+
 def class_of(draft: Draft, row: DraftRow) -> ClassId:
     """The class of one row: its sheet's, completed by what the row itself says."""
     if row.class_name is not None:
@@ -262,7 +334,13 @@ def pupils_of(children: Sequence[Child]) -> list[tuple[Pupil, Child]]:
     """Children in the order of class and number, each with its key (grade-class-number), unique."""
     order = sorted(
         children,
-        key=lambda c: (c.last.class_id.order, c.last.number is None, c.last.number or 0, same_name(c.last.name)),
+        key=lambda c: (
+            c.last.class_id.order,
+            c.last.number is None,
+            c.last.number or 0,
+            -max(line.draft for line in c.last.lines),  # who has a number today keeps the plain key
+            same_name(c.last.name),
+        ),
     )
     taken: set[str] = set()
     result = []
