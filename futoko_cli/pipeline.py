@@ -24,7 +24,7 @@ from futoko_cli.ingest.reading import Reading, read_files
 from futoko_cli.ingest.rolling import make_roll, settle_strikes, source_of, within_year, years_of
 from futoko_cli.ingest.roster import class_of
 from futoko_cli.settings.config import Config
-from futoko_cli.settings.policy_file import load_policy
+from futoko_cli.settings.policy_file import load_policy, shipped
 
 DEFAULT_POLICY = "otaru"
 _SEVERITIES = ("error", "warning", "info")
@@ -44,9 +44,18 @@ class Request:
     grade: int | None = None
     class_name: str | None = None
     password: str | None = None
+    password_file: Path | None = None  # where the password stands: never written to
+    masked: bool = False  # no file's name in a message: it may be a child's
 
 
 Progress = Callable[[str], None]
+
+
+def settings_files(request: Request, config: Config) -> tuple[Path, ...]:
+    """Every file that a run reads beside the registers: policy, marks, calendar, password, futoko.toml."""
+    policies = [Path(ref) for ref in (request.policy, config.policy) if ref and ref not in shipped()]
+    others = (request.marks, config.marks, request.calendar, config.calendar, request.password_file, config.path)
+    return (*policies, *(path for path in others if path is not None))
 
 
 def read(request: Request, config: Config, progress: Progress | None = None) -> Reading:
@@ -54,21 +63,32 @@ def read(request: Request, config: Config, progress: Progress | None = None) -> 
     table = mark_table(request.marks or config.marks)
     year = request.school_year or config.school_year
     reading = Reading()
-    for step in read_files(request.files, table, year, request.today.toordinal(), request.password):
+    steps = read_files(
+        request.files, table, year, request.today.toordinal(), request.password, settings_files(request, config)
+    )
+    for step in steps:
         if isinstance(step, Reading):
             reading = step
         elif progress is not None:
             progress(step)
     if not reading.files:
-        problems = [i for i in reading.issues if i.severity == "error"]
-        lines = dict.fromkeys(
-            f"{i.file}: {i.message}" if i.file and i.file not in i.message else i.message for i in problems
-        )
-        raise InputError(
-            "\n".join(lines) or "読めるファイルがありません。",
-            "\n".join(dict.fromkeys(i.hint for i in problems if i.hint)),
-        )
+        raise _nothing_read(reading, masked=request.masked)
     return reading
+
+
+def _nothing_read(reading: Reading, *, masked: bool) -> InputError:
+    """Why not one file could be opened; masked, files are told by their order."""
+    problems = [i for i in reading.issues if i.severity == "error"]
+    order = {label: f"{n}番目のファイル" for n, label in reversed(list(enumerate(reading.labels, 1)))}
+    lines: dict[str, None] = {}
+    for issue in problems:
+        named = order.get(issue.file, "") if masked else issue.file
+        text = issue.message.replace(issue.file, named) if issue.file else issue.message
+        lines[f"{named}: {text}" if named and named not in text else text] = None
+    return InputError(
+        "\n".join(lines) or "読めるファイルがありません。",
+        "\n".join(dict.fromkeys(i.hint for i in problems if i.hint)),
+    )
 
 
 def assess(request: Request, config: Config, progress: Progress | None = None) -> Assessment:

@@ -51,7 +51,6 @@ def explain(
     from futoko_cli.commands import showing
     from futoko_cli.pipeline import assess
 
-    showing.refuse_input(output, files)
     request, config = make_request(
         files,
         policy=policy,
@@ -60,8 +59,10 @@ def explain(
         calendar=calendar,
         school_year=school_year,
         password_file=password_file,
+        masked=masked,
     )
-    progress = progress_on(quiet=quiet, verbose=verbose)
+    showing.refuse_input(output, request, config)
+    progress = progress_on(quiet=quiet, verbose=verbose, masked=masked)
     assessment = assess(request, config, progress)
     progress_off(progress)
     if as_json:

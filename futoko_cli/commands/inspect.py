@@ -42,9 +42,11 @@ def inspect(
     from futoko_cli.pipeline import survey
     from futoko_cli.reports.masking import Mask
 
-    showing.refuse_input(output, files)
-    request, config = make_request(files, marks=marks, school_year=school_year, password_file=password_file)
-    progress = progress_on(quiet=quiet, verbose=verbose)
+    request, config = make_request(
+        files, marks=marks, school_year=school_year, password_file=password_file, masked=masked
+    )
+    showing.refuse_input(output, request, config)
+    progress = progress_on(quiet=quiet, verbose=verbose, masked=masked)
     found = survey(request, config, progress)
     progress_off(progress)
     mask = Mask(masked=masked, pupils=found.pupils)

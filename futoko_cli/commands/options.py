@@ -65,6 +65,7 @@ def make_request(
     grade: int | None = None,
     class_name: str | None = None,
     password_file: Path | None = None,
+    masked: bool = False,
 ) -> tuple[Request, Config]:
     """The request of a call, and the settings of the folder it is made in."""
     from futoko_cli.pipeline import Request
@@ -82,6 +83,8 @@ def make_request(
         grade,
         class_name,
         password=_password(password_file),
+        password_file=password_file,
+        masked=masked,
     )
     return request, config
 
@@ -113,22 +116,32 @@ def _password(path: Path | None) -> str | None:
     return lines[0] if lines else ""
 
 
-def progress_on(*, quiet: bool, verbose: bool) -> Progress | None:
-    """A line on stderr for long reads: one line that changes on a terminal, one a file with -v."""
+def progress_on(*, quiet: bool, verbose: bool, masked: bool = False) -> Progress | None:
+    """A line on stderr for long reads: one line that changes on a terminal, one a file with -v.
+
+    Masked, files are told by their order: a file may be named after a child.
+    """
+    import itertools
     import sys
     import time
 
     if quiet:
         return None
+    count = itertools.count(1)
+
+    def told(label: str) -> str:
+        return f"読んでいます: {f'{next(count)}番目のファイル' if masked else label}"
+
     if verbose:
-        return lambda label: typer.echo(f"読んでいます: {label}", err=True)
+        return lambda label: typer.echo(told(label), err=True)
     if not sys.stderr.isatty():
         return None
     began = time.monotonic()
 
     def show(label: str) -> None:
+        text = told(label)
         if time.monotonic() - began > 1:
-            sys.stderr.write(f"\r\x1b[K読んでいます: {label}")
+            sys.stderr.write(f"\r\x1b[K{text}")
             sys.stderr.flush()
 
     return show

@@ -64,7 +64,6 @@ def scan(
 
     if as_json and as_csv:
         raise UsageError("--json と --csv は一緒に使えません。", "どちらか一方を選んでください。")
-    showing.refuse_input(output, files)
     request, config = make_request(
         files,
         policy=policy,
@@ -75,8 +74,10 @@ def scan(
         grade=grade,
         class_name=class_name,
         password_file=password_file,
+        masked=masked,
     )
-    progress = progress_on(quiet=quiet, verbose=verbose)
+    showing.refuse_input(output, request, config)
+    progress = progress_on(quiet=quiet, verbose=verbose, masked=masked)
     assessment = assess(request, config, progress)
     progress_off(progress)
     if pupil is not None:

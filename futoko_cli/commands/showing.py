@@ -14,12 +14,21 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from futoko_cli.core.model import Assessment
+    from futoko_cli.pipeline import Request
+    from futoko_cli.settings.config import Config
 
 
-def refuse_input(output: Path | None, inputs: list[Path]) -> None:
+def refuse_input(output: Path | None, request: Request, config: Config) -> None:
     """Nothing is ever written into a file that is read, whatever name or link leads to it."""
-    for path in inputs:
-        if output is not None and output.exists() and path.exists() and output.samefile(path):
+    if output is None or not output.exists():
+        return
+    from futoko_cli.ingest.reading import is_own_file, list_files, same_file
+    from futoko_cli.pipeline import settings_files
+
+    # a table that futoko wrote into the folder of the registers may be written anew: it is never read as one
+    registers = [p for p, _, _ in list_files(request.files) if p in request.files or not is_own_file(p)]
+    for path in (*registers, *settings_files(request, config)):
+        if same_file(output, path):
             raise OutputError(f"{output} は読み込むファイルです。書きかえません。", "別の名前を -o に付けてください。")
 
 
@@ -45,11 +54,21 @@ def write_bytes(data: bytes, output: Path | None, *, force: bool) -> None:
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
+        part.chmod(output.stat().st_mode & 0o777 if output.exists() else 0o666 & ~_umask())
         part.replace(output)
     except OSError:
         raise OutputError(f"{output} に書けません。", "Excel などで開いていないか確かめてください。") from None
     finally:
         part.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    """What the person's own files are created without; mkstemp knows only 0600."""
+    import os
+
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def text_bytes(text: str, output: Path | None) -> bytes:

@@ -11,6 +11,7 @@ from futoko_cli.core.issues import Issue
 from futoko_cli.core.model import a1
 from futoko_cli.core.school_calendar import CalendarRule, DayEffect
 from futoko_cli.errors import ConfigError
+from futoko_cli.ingest.columns import role_of
 from futoko_cli.ingest.dates import ImpossibleDateError, date_span
 from futoko_cli.ingest.headings import class_in, class_name
 from futoko_cli.ingest.wording import plain, squeezed, whole
@@ -76,6 +77,14 @@ def read_calendar(path: Path, school_year: int | None) -> tuple[CalendarRule, ..
     except FileProblem as problem:
         raise ConfigError(f"暦のファイルを読めません。{problem.issue.message}", problem.issue.hint) from None
     raise ConfigError(f"暦のファイル {path.name} に何も書かれていません。", _HINT)
+
+
+def is_calendar(rows: Sequence[Sequence[object]]) -> bool:
+    """Whether a sheet's heading is that of a calendar: 日付 and 区分, and nobody's 氏名 or 番号."""
+    for row in rows[:10]:
+        if {_TITLES.get(squeezed(v)) for v in row} >= {"date", "effect"}:
+            return not any(isinstance(v, str) and role_of(v) in ("name", "number") for v in row)
+    return False
 
 
 def _rules(

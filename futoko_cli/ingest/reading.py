@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-import filecmp
+import hashlib
+import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
+from typing import Final
 
 from futoko_cli.core.issues import Issue
 from futoko_cli.core.kinds import ABSENCES, Kind
 from futoko_cli.core.school_calendar import school_year_of
+from futoko_cli.ingest.calendar_file import is_calendar
 from futoko_cli.ingest.columns import role_of
 from futoko_cli.ingest.drafts import Draft, Extract, Page, TotalsDraft, YearNeededError
+from futoko_cli.ingest.guard import MAX_FILE
 from futoko_cli.ingest.layouts import LAYOUTS, per_period
 from futoko_cli.ingest.legend import learn
 from futoko_cli.ingest.marks import MarkTable
 from futoko_cli.ingest.rolling import years_of
+from futoko_cli.ingest.wording import squeezed
 from futoko_cli.ingest.workbook import FileProblem, open_book
 
-_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt")
+#: What a folder gives; a .txt is read only where it is named itself.
+SUFFIXES: Final = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
+_OWN: Final = {"キー", "段階", "連続(現在)"}  # headings of ``futoko scan --csv``
+_HEADING_ROWS: Final = 10
 
 
 @dataclass(slots=True)
@@ -39,44 +48,102 @@ class Reading:
     totals: list[TotalsDraft] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     files: int = 0
+    labels: list[str] = field(default_factory=list)  # every file that was to be read, in order
+
+
+def registers_in(folder: Path) -> list[Path]:
+    """Files of a folder and the folders below it that can be registers; hidden ones and Excel's own are none."""
+    found: list[Path] = []
+    for where, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found.extend(
+            Path(where, name) for name in names if name.lower().endswith(SUFFIXES) and not name.startswith(("~$", "."))
+        )
+    return sorted(found)
 
 
 def list_files(paths: Iterable[Path]) -> list[tuple[Path, str, bool]]:
     """Path, label for people, and whether it repeats an earlier file; folders give the registers in them."""
-    flat: list[Path] = []
+    inside: dict[Path, tuple[Path, str]] = {}  # by absolute path: the path, and what tells it from its namesakes
     for path in paths:
         if path.is_dir():
-            flat.extend(
-                sorted(
-                    p for p in path.iterdir() if p.suffix.lower() in _SUFFIXES and not p.name.startswith(("~$", "."))
-                )
-            )
+            for file in registers_in(path):
+                inside.setdefault(file.absolute(), (file, file.relative_to(path).as_posix()))
         else:
-            flat.append(path)
-    once = list({p.absolute(): p for p in flat}.values())
-    names = [p.name for p in once]
+            inside.setdefault(path.absolute(), (path, path.as_posix()))
+    names = Counter(path.name for path, _ in inside.values())
+    longer = Counter(name for _, name in inside.values())
+    sizes = Counter(size for path, _ in inside.values() if (size := _size(path)) is not None)
+    seen: set[tuple[int, bytes]] = set()
     result: list[tuple[Path, str, bool]] = []
-    for path in once:
-        label = path.name if names.count(path.name) == 1 else path.as_posix()
-        result.append((path, label, any(_same(path, p) for p, _, doubled in result if not doubled)))
+    for path, name in inside.values():
+        label = path.name if names[path.name] == 1 else name if longer[name] == 1 else path.as_posix()
+        size = _size(path)
+        digest = _digest(path) if size is not None and sizes[size] > 1 else None
+        content = (size, digest) if size is not None and digest is not None else None
+        result.append((path, label, content in seen))
+        if content is not None:
+            seen.add(content)
     return result
 
 
-def _same(one: Path, other: Path) -> bool:
+def _size(path: Path) -> int | None:
+    """Bytes of an ordinary file that is small enough to be read."""
     try:
-        return one.stat().st_size == other.stat().st_size and filecmp.cmp(one, other, shallow=False)
+        return path.stat().st_size if path.is_file() and path.stat().st_size <= MAX_FILE else None
+    except (OSError, ValueError):
+        return None
+
+
+def _digest(path: Path) -> bytes | None:
+    try:
+        with path.open("rb") as handle:
+            return hashlib.file_digest(handle, "sha256").digest()
     except OSError:
+        return None
+
+
+def same_file(one: Path, other: Path) -> bool:
+    """Whether two names lead to one file, through links too."""
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
         return False
 
 
 def read_files(
-    paths: Sequence[Path], table: MarkTable, school_year: int | None, today: int, password: str | None = None
+    paths: Sequence[Path],
+    table: MarkTable,
+    school_year: int | None,
+    today: int,
+    password: str | None = None,
+    settings: Sequence[Path] = (),
 ) -> Iterator[str | Reading]:
-    """Yield each file's label before it is read (for a progress bar), then the ``Reading``."""
+    """Yield each file's label before it is read (for a progress bar), then the ``Reading``.
+
+    ``settings`` are files that the run reads as calendar, marks and the like: a folder does not give them as registers.
+    """
     reading = Reading()
     waiting: list[Claim] = []
+    for path in paths:
+        if path.is_dir() and not registers_in(path):
+            reading.labels.append(path.name or str(path))
+            reading.issues.append(
+                Issue(
+                    "register-missing",
+                    "このフォルダーに出席簿のファイルがありません。",
+                    f"フォルダーから読むのは {' '.join(SUFFIXES)} です。下のフォルダーも見ます。",
+                    path.name or str(path),
+                )
+            )
     for path, label, doubled in list_files(paths):
+        reading.labels.append(label)
         yield label
+        if path not in paths and any(same_file(path, setting) for setting in settings):
+            reading.issues.append(
+                Issue("file-skipped", "設定のファイルなので、出席簿として読んでいません。", "", label)
+            )
+            continue
         if doubled:
             reading.issues.append(
                 Issue("file-doubled", "同じ内容のファイルがもう1つあります。1回だけ読みました。", "", label)
@@ -116,6 +183,10 @@ def _read_book(
                 )
             elif not any(value != "" for row in sheet.rows for value in row):
                 reading.issues.append(Issue("sheet-empty", "何も書かれていないシートです。", "", label, sheet.name))
+            elif _is_own(sheet.rows):
+                reading.issues.append(
+                    Issue("file-skipped", "futokoの結果の表なので、出席簿として読んでいません。", "", label, sheet.name)
+                )
             else:
                 page = Page(label, path.stem, sheet, table, school_year, None, today)
                 claims.append(_claim(page, reading))
@@ -124,6 +195,21 @@ def _read_book(
         return
     reading.files += 1
     _extract_book(claims, reading, waiting)
+
+
+def _is_own(rows: Sequence[Sequence[object]]) -> bool:
+    """Whether a sheet is what ``futoko scan --csv`` wrote."""
+    return any({squeezed(value) for value in row} >= _OWN for row in rows[:_HEADING_ROWS])
+
+
+def is_own_file(path: Path) -> bool:
+    """Whether a CSV file is what ``futoko scan --csv`` wrote."""
+    try:
+        with path.open("rb") as handle:
+            head = handle.read(500).decode("utf-8-sig", "replace")
+    except (OSError, ValueError):
+        return False
+    return {word.strip() for word in head.partition("\n")[0].split(",")} >= _OWN
 
 
 def _claim(page: Page, reading: Reading) -> Claim:
@@ -141,6 +227,15 @@ def _claim(page: Page, reading: Reading) -> Claim:
             )
         )
         return Claim(page, None, "ambiguous")
+    if not claims and is_calendar(page.rows):
+        reading.issues.append(
+            page.issue(
+                "file-skipped",
+                "暦の表なので、出席簿として読んでいません。",
+                "暦として使うには --calendar で渡します。",
+            )
+        )
+        return Claim(page, None, "calendar")
     return claims[0] if claims else Claim(page, None)
 
 
