@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
-from itertools import groupby
 
 import numpy as np
 
 from futoko_cli.core.filling import day_text
 from futoko_cli.core.issues import Issue
-from futoko_cli.core.kinds import Kind
+from futoko_cli.core.kinds import ABSENCES, Kind
+from futoko_cli.core.measures import among
 from futoko_cli.core.model import ClassId, a1
 from futoko_cli.core.register import Block, Register, Roll
 from futoko_cli.core.school_calendar import SchoolCalendar
 
 _LATE_DAYS = 5
 _SILENT_DAYS = 4
+_MOST_OF_A_MONTH = 10
 _SILENT_MARKS = 6.0  # marks one would expect in a stretch that has none: chance below 1 in 400
 
 
@@ -46,7 +47,7 @@ def _late_class(roll: Roll, class_id: ClassId, blocks: list[Block], days: list[i
         (mark.day, block)
         for block in blocks
         for row in block.rows
-        if roll.pupils[row.pupil].class_id == class_id
+        if block.source.class_name == class_id.label or roll.pupils[row.pupil].class_id == class_id
         for mark in row.marks
         if mark.kind != Kind.STRUCK and (not days or mark.day <= days[-1])
     ]
@@ -65,24 +66,25 @@ def _late_class(roll: Roll, class_id: ClassId, blocks: list[Block], days: list[i
 
 
 def _missing_months(class_id: ClassId, blocks: list[Block], days: list[int]) -> Iterator[Issue]:
-    """Months that hold school days but no sheet of the class; inside the year that is an error."""
+    """Months that hold school days but no sheet of the class: before its first sheet a warning, later an error."""
     covered = {day for block in blocks for day in block.covers}
-    missing = [day for day in days if day not in covered]
-    if not missing:
-        return
     first = min(covered, default=0)
-    for _, group in groupby(missing, key=lambda day: (date.fromordinal(day).year, date.fromordinal(day).month)):
-        gap = list(group)
-        month = date.fromordinal(gap[0]).month
-        inside = gap[-1] > first
-        part = "" if len(gap) > 10 else f"（{day_text(gap[0])} から {len(gap)}授業日）"
+    for later in (False, True):
+        gap = [day for day in days if day not in covered and (day > first) == later]
+        if not gap:
+            continue
+        counts = Counter(date.fromordinal(day).month for day in gap)
+        months = "・".join(
+            f"{month}月" if count > _MOST_OF_A_MONTH else f"{month}月（{count}授業日）"
+            for month, count in counts.items()
+        )
         yield Issue(
             "month-missing",
-            f"{class_id.title} の {month}月{part}の出席簿がありません。未入力とし、欠席は少なく数えています。",
+            f"{class_id.title} の {months}の出席簿がありません。未入力とし、欠席は少なく数えています。",
             "その月のファイルも一緒に渡してください。休業日なら暦に書いてください。",
             blocks[-1].source.file,
             subject=class_id.label,
-            grave="error" if inside else None,
+            grave="error" if later else None,
         )
 
 
@@ -118,14 +120,19 @@ def _blank_days(roll: Roll, register: Register) -> Iterator[Issue]:
 
 
 def _silent_stretch(register: Register) -> Iterator[Issue]:
-    """Weekdays in a row without one mark in the whole school: most likely a vacation that nobody wrote down."""
+    """Weekdays in a row without one mark in the whole school: most likely a vacation that nobody wrote down.
+
+    It breaks every run around it, so it is an error where a child was absent on both its sides.
+    """
     width = len(register.days)
     if not width or not len(register.pupils):
         return
     marked = np.zeros(width, dtype=bool)
     for _, j in register.marks:
         marked[j] = True
-    marked |= (register.kinds == Kind.NO_SCHOOL).all(axis=0) | (register.kinds == Kind.UNENTERED).all(axis=0)
+    nothing = among(register.kinds, (Kind.NO_SCHOOL, Kind.UNENTERED, Kind.NOT_ENROLLED))
+    marked |= nothing.all(axis=0)
+    absent = among(register.kinds, ABSENCES)
     rate = len(register.marks) / width
     start = 0
     for j in range(width + 1):
@@ -134,10 +141,13 @@ def _silent_stretch(register: Register) -> Iterator[Issue]:
         length = j - start
         if length >= _SILENT_DAYS and length * rate > _SILENT_MARKS:
             first, last = (date.fromordinal(int(register.days[k])) for k in (start, j - 1))
+            broken = start > 0 and j < width and bool((absent[:, start - 1] & absent[:, j]).any())
             yield Issue(
                 "vacation-suspected",
-                f"{first.month}/{first.day}〜{last.month}/{last.day} の平日 {length}日は、どの学級にも記号がありません。授業日・全員出席として数えています。",
+                f"{first.month}/{first.day}〜{last.month}/{last.day} の平日 {length}日は、どの学級にも記号がありません。授業日・全員出席として数えています。"
+                + ("その前後に続けて欠席した児童生徒がいます。" if broken else ""),
                 f"長期休業なら、暦のファイルに {first}〜{last},長期休業 と書き、--calendar で渡してください。",
                 subject=f"{first.month}/{first.day}",
+                grave="error" if broken else None,
             )
         start = j + 1
