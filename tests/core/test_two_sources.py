@@ -80,3 +80,11 @@ def test_a_silent_stretch_inside_a_run_is_an_error() -> None:
     others = [f"児{n} 4/7欠 4/22欠" for n in range(8)]
     assert silent("太郎 4/8欠 4/21欠", *others) == ["error"]
     assert silent("太郎 4/8欠", "花子 4/21欠", *others) == ["warning"]
+
+
+def test_a_mark_on_a_school_day_to_come() -> None:
+    """欠 typed ahead for 月 4/14 when counting up to 金 4/11: not yet counted, and no problem."""
+    found = roll(sheet(APRIL, "太郎 4/11欠 4/14欠"))
+    register, issues = fill_register(found, calendar(), at("4/11"), at("4/14"))
+    assert shown(register, "太郎", "4/10") == "出欠"
+    assert issues == []
