@@ -6,15 +6,18 @@ import re
 from datetime import date
 from typing import Final
 
-from futoko_cli.ingest.wording import plain, squeezed, whole
+from futoko_cli.ingest.wording import plain, whole
 
 _EXCEL_EPOCH = date(1899, 12, 30).toordinal()
 _SERIALS: Final = range(36526, 73051)  # 2000-01-01 … 2099-12-31
+_CENTURY: Final = (date(2000, 1, 1).toordinal(), date(2099, 12, 31).toordinal())
 _ERAS: Final = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
 _ERA = r"(令和|平成|R|H)\s*(\d{1,2}|元)"
 _FULL = re.compile(rf"^(?:{_ERA}|(\d{{4}}))\s*[年./-]\s*(\d{{1,2}})\s*[月./-]\s*(\d{{1,2}})\s*日?(?=$|[\s(T曜])")
 _SHORT = re.compile(r"^(\d{1,2})\s*[月/.-]\s*(\d{1,2})\s*日?(?=$|[\s(曜])")
 _PACKED = re.compile(r"^(20\d\d)(\d\d)(\d\d)$")
+_FROM_TO = re.compile(r"^自\s*(\S.*?)\s*至\s*(\S.*)$")
+_DAY_ALONE = re.compile(r"^([0-9]{1,2})\s*日?\s*(?:\([^)]*\))?$")
 _DAY_CELL = re.compile(r"^(\d{1,2})\s*(?:日)?\s*(?:[\n(].*)?$", re.DOTALL)
 
 _YEAR = re.compile(rf"(?:{_ERA}|(20\d\d))\s*年度")
@@ -60,14 +63,21 @@ def serial_day(value: object) -> int | None:
     return value.toordinal() if isinstance(value, date) else None
 
 
+def _this_century(day: int, text: object) -> int:
+    """A day of 2000 to 2099; a slip of the pen like 9999/5/7 or 0025/5/7 is no date of a register."""
+    if not _CENTURY[0] <= day <= _CENTURY[1]:
+        raise ImpossibleDateError(plain(text))
+    return day
+
+
 def parse_day(value: object, school_year: int | None) -> int | None:
     """Ordinal of a cell that holds a date; None where it holds none.
 
-    ``school_year`` places a date without a year (5/7). Raises ImpossibleDateError, and LookupError where
-    a year is needed and unknown.
+    ``school_year`` places a date without a year (5/7). Raises ImpossibleDateError (also outside 2000–2099), and
+    LookupError where a year is needed and unknown.
     """
     if (day := serial_day(value)) is not None:
-        return day
+        return _this_century(day, value)
     if type(value) is not str:
         # 20250507 is a date; 7.5 may be 7/5 or 7/50 cut short, so it is none
         number = whole(value)
@@ -78,7 +88,8 @@ def parse_day(value: object, school_year: int | None) -> int | None:
     if match := _PACKED.match(text):
         return _ordinal(int(match[1]), int(match[2]), int(match[3]), text)
     if match := _FULL.match(text):
-        return _ordinal(era_year(match[1], match[2], match[3]), int(match[4]), int(match[5]), text)
+        year = era_year(match[1], match[2], match[3])
+        return _this_century(_ordinal(year, int(match[4]), int(match[5]), text), text)
     if match := _SHORT.match(text):
         if school_year is None:
             raise LookupError(text)
@@ -86,28 +97,43 @@ def parse_day(value: object, school_year: int | None) -> int | None:
         if not 1 <= month <= 12:
             raise ImpossibleDateError(text)
         return in_year(school_year, month, int(match[2]))
-    if text.isdigit() and int(text) in _SERIALS:
+    if text.isascii() and text.isdigit() and len(text) == 5 and int(text) in _SERIALS:
         return _EXCEL_EPOCH + int(text)
     return None
 
 
+def _ends(value: str) -> tuple[str, str] | None:
+    """The two ends of a range as texts: 5/7〜5/9, 5月7日から9日まで, 自5月7日至5月9日; None where it is no range."""
+    text = plain(value)
+    if match := _FROM_TO.match(text):
+        return match[1], match[2]
+    parts = re.split(r"[〜~～]|から", text)
+    if len(parts) != 2 or not parts[0].strip():
+        return None
+    return parts[0], parts[1].strip().removesuffix("まで").strip()
+
+
 def date_span(value: object, school_year: int | None) -> tuple[int, int] | None:
-    """First and last ordinal of a date or of a range ``5/7〜5/9``; None where it is neither."""
-    if isinstance(value, str):
-        parts = re.split(r"[〜~～]", value.replace("から", "〜"))
-        if len(parts) == 2 and parts[0].strip():
-            first = parse_day(parts[0], school_year)
-            if first is None:
-                return None
-            tail = squeezed(parts[1])
-            if tail.removesuffix("日").isdigit() and len(tail) <= 3:
-                start = date.fromordinal(first)
-                last = _ordinal(start.year, start.month, int(tail.removesuffix("日")), value)
-            else:
-                last = parse_day(parts[1], school_year) or first
-            return first, last
-    day = parse_day(value, school_year)
-    return None if day is None else (day, day)
+    """First and last ordinal of a date or of a range ``5/7〜5/9``; None where it is neither.
+
+    Raises as ``parse_day``, and ImpossibleDateError where the end of a range is no date (5/7〜継続中).
+    """
+    ends = _ends(value) if isinstance(value, str) else None
+    if ends is None:
+        day = parse_day(value, school_year)
+        return None if day is None else (day, day)
+    first = parse_day(ends[0], school_year)
+    if first is None:
+        return None
+    if not ends[1]:
+        return first, first
+    if match := _DAY_ALONE.match(ends[1]):
+        start = date.fromordinal(first)
+        return first, _ordinal(start.year, start.month, int(match[1]), plain(value))
+    last = parse_day(ends[1], school_year)
+    if last is None:
+        raise ImpossibleDateError(plain(value))
+    return first, last
 
 
 def day_number(value: object) -> int | None:

@@ -18,7 +18,10 @@ _LEAST_DAYS = 8
 _LEAST_DATES = 5
 _CLOSED = re.compile(r"(?:休業|休み|休日|祝日|休校|閉庁日?|記念日|代休|振休|振替|慰霊の日|県民の日)日?$")
 _CEREMONY = re.compile(r"始業式|終業式|修了式|卒業式|入学式")
-_OPEN_EVENT = re.compile(r"授業|参観|登校")
+_ALWAYS_CLOSED = re.compile(
+    r"^.*(?:代休|振休|振替休日|振替休業)日?$|^(?:代休|振休|振替休日|振替休業日?)[(（]", re.DOTALL
+)
+_OPEN_EVENT = re.compile(r"(?:授業|参観|登校).*振替日?$|休(?:業|み|日|校).*(?:授業|参観|登校)日?$")
 Merge = tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -202,7 +205,7 @@ def says_closed(value: object, table: MarkTable) -> bool:
         return False
     if table.read(text).kind == Kind.STRUCK:
         return True
-    return bool(_CLOSED.search(text)) and not _OPEN_EVENT.search(text)
+    return bool(_ALWAYS_CLOSED.match(text)) or (bool(_CLOSED.search(text)) and not _OPEN_EVENT.search(text))
 
 
 @dataclass(slots=True)

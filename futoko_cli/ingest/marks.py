@@ -33,6 +33,22 @@ _TOGETHER: Final[dict[frozenset[Kind], Kind]] = {
 }
 
 
+_WHY: Final = frozenset({Kind.ABSENT_SICK, Kind.ABSENT_OTHER})
+_CAME: Final = _WHY | {Kind.PRESENT, Kind.SEPARATE_ROOM, Kind.SUSPENDED, Kind.BEREAVEMENT, Kind.EXCUSED}
+#: Marks that stand in the brackets of another as its reason only.
+_AS_REASON: Final[dict[Kind, frozenset[Kind]]] = {
+    Kind.LATE: _CAME,
+    Kind.EARLY_LEAVE: _CAME,
+    Kind.LATE_AND_EARLY_LEAVE: _CAME | {Kind.LATE, Kind.EARLY_LEAVE},
+    Kind.SEPARATE_ROOM: frozenset({Kind.PRESENT, Kind.LATE, Kind.EARLY_LEAVE}) | _WHY,
+    Kind.EXCUSED: _WHY | {Kind.PRESENT, Kind.BEREAVEMENT},
+    Kind.SUSPENDED: _WHY,
+    Kind.CLASS_CLOSURE: _WHY | {Kind.SUSPENDED},
+    Kind.ABSENT_SICK: _WHY | {Kind.ABSENT},
+    Kind.ABSENT_OTHER: _WHY | {Kind.ABSENT},
+}
+
+
 class Reading(NamedTuple):
     """What one cell means: a Kind code, the reason in brackets, and whether its marks contradict."""
 
@@ -77,14 +93,28 @@ class MarkTable:
         parts = _outer_parts(text)
         if len(parts) < 2:  # one mark: a reason in brackets, else try it letter by letter
             if match := _REASON.match(text):
-                head = self._read(normal(match[1]))
-                return head._replace(reason=match[2]) if head.kind not in (Kind.UNKNOWN, -1) else Reading(Kind.UNKNOWN)
+                return self._with_bracket(self._read(normal(match[1])), match[2])
             parts = list(text) if 1 < len(text) <= _SHORT else []
         read = [self._read(normal(part)) for part in parts]
         if not read or any(reading.kind in (Kind.UNKNOWN, -1) for reading in read):
             return Reading(Kind.UNKNOWN)
         both = combined([reading.kind for reading in read])
         return both._replace(reason="・".join(reading.reason for reading in read if reading.reason))
+
+    def _with_bracket(self, head: Reading, inner: str) -> Reading:
+        """欠席(頭痛) keeps its reason; a bracket that is itself a mark says more of the kind, or contradicts it."""
+        if head.kind in (Kind.UNKNOWN, -1):
+            return Reading(Kind.UNKNOWN, conflict=head.conflict)
+        kind = head.kind
+        for part in _outer_parts(inner):
+            more = self.meanings.get(normal(part))
+            if more is None:
+                continue
+            both = _explained(Kind(kind), more, part)
+            if both is None:
+                return Reading(Kind.UNKNOWN, conflict=True)
+            kind = both
+        return Reading(kind, "・".join(text for text in (head.reason, inner) if text))
 
     def overlaid(self, legend: dict[str, Kind]) -> MarkTable:
         """The same table with a sheet's legend on top; the school's own file still wins."""
@@ -107,6 +137,17 @@ def _outer_parts(text: str) -> list[str]:
         else:
             parts[-1] += letter
     return [part for part in parts if part]
+
+
+def _explained(kind: Kind, more: Kind, word: str) -> Kind | None:
+    """``kind`` with a mark in its brackets; None where the two contradict."""
+    if more in _AS_REASON.get(kind, ()) or more in (kind, Kind.STRUCK):
+        return kind  # 遅刻(病気), 早退(忌引), 病欠(届)
+    if word == "出席扱い" and kind in (Kind.EXCUSED, Kind.SEPARATE_ROOM):
+        return kind
+    if {kind, more} == {Kind.CREDITED, Kind.CREDITED_ICT}:
+        return Kind.CREDITED_ICT
+    return _TOGETHER.get(frozenset({kind, more}))
 
 
 def combined(kinds: Sequence[int]) -> Reading:

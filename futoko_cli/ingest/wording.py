@@ -9,6 +9,7 @@ from typing import Final
 
 _SPACES = re.compile(r"[\s\u3000\u200b\ufeff]+")
 _KANJI_DIGITS: Final = str.maketrans("一二三四五六七八九", "123456789")
+_LARGEST: Final = 10**9
 _KANJI_NUMBER = re.compile(r"第?([一二三四五六七八九])(?=[年組学])")
 #: Variant forms of one character in names: 髙/高, 﨑/崎, 邊/邉/辺 …; compared as one.
 _VARIANTS: Final = str.maketrans(
@@ -18,7 +19,7 @@ _VARIANTS: Final = str.maketrans(
 
 def plain(value: object) -> str:
     """NFKC text of a cell without outer blanks; a whole float is shown without its point."""
-    if isinstance(value, float) and value.is_integer():
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     text = value if isinstance(value, str) else str(value)
     return unicodedata.normalize("NFKC", text).strip(" \t\r\n\u200b\ufeff")
@@ -61,7 +62,7 @@ def is_kana(text: str) -> bool:
 def whole(value: object) -> int | None:
     """A cell's whole number: 7.0, "７", "7番" → 7; None where it is none."""
     if type(value) is float or type(value) is int:
-        return int(value) if value == int(value) else None
+        return int(value) if -_LARGEST < value < _LARGEST and value == int(value) else None  # neither NaN nor 1e400
     if isinstance(value, str) and value:
         text = squeezed(value).removesuffix("番").removesuffix(".")
         return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else None

@@ -82,7 +82,8 @@ def _day(page: Page, first_row: int, year: int | None) -> int | None:
 def extract(page: Page, groups: list[Group]) -> Extract:
     """Each block as a draft that covers one day."""
     result = Extract()
-    legend, clashes = learn([*page.rows[: groups[0].row], *page.rows[groups[-1].row + 1 :]])
+    children = _childrens_rows(page, groups)
+    legend, clashes = learn([] if index in children else row for index, row in enumerate(page.rows))
     result.issues.extend(legend_clash(page, mark) for mark in clashes)
     result.legend = legend
     table = page.table.overlaid(legend)
@@ -100,6 +101,15 @@ def extract(page: Page, groups: list[Group]) -> Extract:
         end = next((g.row for g in groups[position + 1 :] if g.row > group.row), len(page.rows))
         _block(page, group, above, end, day, table, result)
     return result
+
+
+def _childrens_rows(page: Page, groups: Sequence[Group]) -> set[int]:
+    """Headings and rows of children: what stands in them is no legend and no title."""
+    rows = {group.row for group in groups}
+    for group in groups:
+        end = next((g.row for g in groups if g.row > group.row), len(page.rows))
+        rows.update(i for i in range(group.row + 1, end) if _row(page.rows[i], i, group) is not None)
+    return rows
 
 
 def _class_above(page: Page, group: Group, top: int) -> ClassId | None:

@@ -208,6 +208,15 @@ def _reading(page: Page, columns: Columns, line: Sequence[object]) -> Reading:
     return reading._replace(reason="・".join(t for t in (reading.reason, reason) if t)) if reason else reading
 
 
+def _end(columns: Columns, line: Sequence[object], year: int | None) -> tuple[int, int] | None:
+    """The cell of 終了日; None where it is blank. Raises ImpossibleDateError where it holds no date (継続中)."""
+    value = columns.value(line, "last")
+    end = date_span(value, year)
+    if end is None and plain(value):
+        raise ImpossibleDateError(plain(value))
+    return end
+
+
 def _span(
     page: Page, columns: Columns, line: Sequence[object], place: Place, index: int, result: Extract
 ) -> tuple[int, int] | None:
@@ -218,14 +227,14 @@ def _span(
     year = year if year is not None else page.fallback_year
     try:
         span = date_span(value, year)
-        end = date_span(columns.value(line, "last"), year) if "last" in columns.at else None
+        end = _end(columns, line, year)
     except LookupError:
         raise YearNeededError from None
-    except ImpossibleDateError:
+    except ImpossibleDateError as error:
         result.issues.append(
             page.issue(
                 "date-impossible",
-                f"「{plain(value)}」は暦にない日付です。数えていません。",
+                f"「{error}」は日付として読めないか、暦にない日付です。数えていません。",
                 "日付を直してください。",
                 row=index,
                 col=col,
