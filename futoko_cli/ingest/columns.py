@@ -127,6 +127,7 @@ class PupilColumns:
     grade: int = -1
     klass: int = -1
     kana: int = -1
+    sex: int = -1
     header_rows: tuple[int, ...] = ()
 
 
@@ -150,6 +151,7 @@ def find_pupil_columns(rows: Sequence[Sequence[object]], header_row: int, first_
         found.get("grade", -1),
         found.get("class", -1),
         found.get("kana", -1),
+        found.get("sex", -1),
         tuple(sorted(label_rows)),
     )
     below = rows[header_row + 1 : header_row + 60]
@@ -171,7 +173,7 @@ def _text(row: Sequence[object], col: int) -> str:
 
 def _likely_name(rows: Sequence[Sequence[object]], limit: int, taken: PupilColumns) -> int:
     best, most = -1, 0
-    used = {taken.number, taken.kana, taken.grade, taken.klass}
+    used = {taken.number, taken.kana, taken.grade, taken.klass, taken.sex}
     for col in range(limit):
         if col in used:
             continue
@@ -184,7 +186,7 @@ def _likely_name(rows: Sequence[Sequence[object]], limit: int, taken: PupilColum
 
 def _likely_number(rows: Sequence[Sequence[object]], limit: int, columns: PupilColumns) -> int:
     for col in range(limit):
-        if col in (columns.name, columns.grade, columns.klass):
+        if col in (columns.name, columns.grade, columns.klass, columns.sex):
             continue
         numbers = [n for row in rows if col < len(row) and (n := whole(row[col])) is not None]
         if len(numbers) > 1 and numbers == sorted(set(numbers)):

@@ -24,10 +24,11 @@ def read_rows(
     """Each child of the grid with its marks; ``days_of`` maps day columns to ordinals."""
     left, right = min(days_of), max(days_of)
     merged = _merged_cells(page, plan, left, right)
+    ranged = _ranged(page, plan, days_of) if merged else frozenset()
     named = any(pupil.name for pupil in plan.pupils)
     rows: list[DraftRow] = []
     for pupil in plan.pupils:
-        marks = _marks(page, pupil, (left, right), merged, days_of, table, result)
+        marks = _marks(page, pupil, (left, right), merged, ranged, days_of, table, result)
         if not pupil.name and named:
             if any(mark.kind != Kind.STRUCK for mark in marks):
                 result.issues.append(
@@ -57,11 +58,23 @@ def _merged_cells(page: Page, plan: RowPlan, left: int, right: int) -> Cells:
     return by_row
 
 
+def _ranged(page: Page, plan: RowPlan, days_of: dict[int, int]) -> frozenset[tuple[int, int]]:
+    """Cells of children's rows under one mark merged over several days: a weekend inside it means nothing."""
+    own = {r for pupil in plan.pupils for r in (pupil.row, *pupil.also)}
+    cells: set[tuple[int, int]] = set()
+    for (top, left), (bottom, right) in page.sheet.merges:
+        cols = [col for col in range(left, right + 1) if col in days_of] if right > left else []
+        if len(cols) > 1:
+            cells.update((row, col) for row in range(top, bottom + 1) if row in own for col in cols)
+    return frozenset(cells)
+
+
 def _marks(
     page: Page,
     pupil: PupilRow,
     span: tuple[int, int],
     merged: Cells,
+    ranged: frozenset[tuple[int, int]],
     days_of: dict[int, int],
     table: MarkTable,
     result: Extract,
@@ -80,7 +93,7 @@ def _marks(
             day = days_of.get(col)
             if reading.kind < 0 or day is None:
                 continue
-            mark = Mark(day, reading.kind, written(value), reading.reason, index, col)
+            mark = Mark(day, reading.kind, written(value), reading.reason, index, col, (index, col) in ranged)
             if day in seen:
                 _second_line(page, marks, seen[day], mark, result)
                 continue
@@ -171,14 +184,18 @@ def _looks(
 
 
 def _stray(page: Page, index: int, days_of: dict[int, int], table: MarkTable) -> Iterator[Issue]:
-    """A row without number and name that holds marks all the same."""
+    """A row of nobody known that holds marks all the same."""
     row = page.rows[index]
+    said = any(isinstance(v, str) and v.strip() for v in row[: min(days_of)])
     for col in days_of:
-        if col < len(row) and table.read(row[col]).kind not in (-1, Kind.STRUCK, Kind.UNKNOWN):
+        if col >= len(row) or (kind := table.read(row[col]).kind) in (-1, Kind.STRUCK):
+            continue
+        if kind != Kind.UNKNOWN or said:
+            who = "だれの行か分からない" if said else "氏名も番号もない"
             yield page.issue(
                 "row-unread",
-                f"氏名も番号もない行に「{plain(row[col])}」があります。数えていません。",
-                "どの児童生徒の行か書いてください。",
+                f"{who}行に「{plain(row[col])}」があります。数えていません。",
+                "どの児童生徒の行か、番号と氏名を書いてください。" if said else "どの児童生徒の行か書いてください。",
                 row=index,
                 col=col,
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from futoko_cli.ingest.columns import find_pupil_columns
+from futoko_cli.ingest.marks import mark_table
 from futoko_cli.ingest.pupil_rows import plan_rows
 from tests.ingest.grids import parse, read_text
 
@@ -20,7 +21,7 @@ def told(*lines: str, heading: str = "番号|氏名") -> str:
     )
     first_day = len(heading.split("|"))
     columns = find_pupil_columns(rows, 0, first_day)
-    plan = plan_rows(rows, 1, len(rows), columns, first_day)
+    plan = plan_rows(rows, 1, len(rows), columns, (first_day, first_day + 29), mark_table())
     words = dict.fromkeys(range(1, len(rows)), "？")
     for pupil in plan.pupils:
         words[pupil.row] = f"{pupil.number if pupil.number is not None else '－'}{pupil.name}"

@@ -98,7 +98,7 @@ def _planned(page: Page, header: DayHeader, end: int) -> tuple[PupilColumns, Row
     """Columns of a grid and what each of its rows is."""
     columns = find_pupil_columns(page.rows, header.row, header.first_col)
     first = max((header.row, *columns.header_rows)) + 1
-    return columns, plan_rows(page.rows, first, end, columns, header.first_col)
+    return columns, plan_rows(page.rows, first, end, columns, (header.first_col, header.last_col), page.table)
 
 
 def _outside(page: Page, headers: list[DayHeader], plans: list[RowPlan]) -> list[list[str]]:
