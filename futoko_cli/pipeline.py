@@ -9,7 +9,7 @@ from pathlib import Path
 
 from futoko_cli.calendars import national_holidays
 from futoko_cli.core.escalation import decide
-from futoko_cli.core.filling import fill_register, last_marked_day
+from futoko_cli.core.filling import day_text, fill_register, last_marked_day
 from futoko_cli.core.gaps import entry_gaps
 from futoko_cli.core.issues import Issue
 from futoko_cli.core.measures import Facts
@@ -20,7 +20,7 @@ from futoko_cli.core.school_calendar import SchoolCalendar, school_year_of
 from futoko_cli.errors import InputError, UsageError
 from futoko_cli.ingest.calendar_file import read_calendar, vacation_spans
 from futoko_cli.ingest.marks import mark_table
-from futoko_cli.ingest.reading import Reading, read_files
+from futoko_cli.ingest.reading import Reading, likely_year, read_files
 from futoko_cli.ingest.rolling import make_roll, settle_strikes, source_of, within_year, years_of
 from futoko_cli.ingest.roster import class_of
 from futoko_cli.settings.config import Config
@@ -98,7 +98,7 @@ def assess(request: Request, config: Config, progress: Progress | None = None) -
     """
     policy = load_policy(request.policy or config.policy or DEFAULT_POLICY)
     reading = read(request, config, progress)
-    year = request.school_year or config.school_year or _latest_year(reading)
+    year = request.school_year or config.school_year or likely_year(years_of(reading.drafts), request.today.toordinal())
     if year is None:
         return _nothing_counted(request, config, policy, reading)
     drafts, year_issues = within_year(reading.drafts, year)
@@ -106,10 +106,11 @@ def assess(request: Request, config: Config, progress: Progress | None = None) -
     calendar, origin = _calendar(request, config, roll, year)
     strike_issues = settle_strikes(roll, calendar)
     as_of, notes = _as_of(request, roll, calendar)
-    register, fill_issues = fill_register(roll, calendar, as_of)
+    register, fill_issues = fill_register(roll, calendar, as_of, None if request.as_of else request.today.toordinal())
     facts = Facts(_terms(config, year), config.previous_year or None)
     gaps = entry_gaps(roll, register, calendar, as_of, calendar_given=bool(calendar.rules or calendar.vacations))
     issues = [*reading.issues, *year_issues, *roster_issues, *strike_issues, *fill_issues, *gaps]
+    issues += _unmatched(calendar, config, roll, reading, request) + _not_judged(policy, calendar, roll)
     sources = tuple(sorted(map(source_of, drafts), key=_place))
     assessment = Assessment(
         policy,
@@ -163,11 +164,6 @@ def _place(source: Source) -> tuple[str, str, str, str, int]:
     return source.file, source.class_name, source.month or "", source.sheet, source.header_row
 
 
-def _latest_year(reading: Reading) -> int | None:
-    years = years_of(reading.drafts)
-    return max(years) if years else None
-
-
 def _calendar(request: Request, config: Config, roll: Roll, year: int) -> tuple[SchoolCalendar, str]:
     path = request.calendar or config.calendar
     rules = read_calendar(path, year) if path else ()
@@ -180,6 +176,59 @@ def _calendar(request: Request, config: Config, roll: Roll, year: int) -> tuple[
         year, national_holidays(year), vacations, rules, roll.struck, roll.opened, roll.ceremonies
     )
     return calendar, " → ".join(parts)
+
+
+def _unmatched(calendar: SchoolCalendar, config: Config, roll: Roll, reading: Reading, request: Request) -> list[Issue]:
+    """Rows of the calendar file, and children of futoko.toml, that meet nobody in the registers."""
+    totals = _totals(reading)
+    classes = {pupil.class_id for pupil in roll.pupils} | {row.pupil.class_id for row in totals}
+    path = request.calendar or config.calendar
+    issues: dict[str, Issue] = {}
+    for rule in calendar.rules:
+        if (rule.grade is None and rule.class_name is None) or any(map(rule.concerns, classes)):
+            continue
+        whom = f"{rule.grade}年" if rule.class_name is None else ClassId(rule.grade, rule.class_name).title
+        issues.setdefault(
+            whom,
+            Issue(
+                "setting-unmatched",
+                f"暦の {day_text(rule.first)} の行は{whom}のものですが、読んだ出席簿に{whom}がありません。",
+                "学年・組の書き方を、出席簿と同じにしてください。",
+                path.name if path else "",
+                subject=whom,
+            ),
+        )
+    keys = {pupil.key for pupil in roll.pupils} | {row.pupil.key for row in totals}
+    for key in config.previous_year:
+        if key not in keys:
+            name = key.rpartition("-")[2]
+            issues[key] = Issue(
+                "setting-unmatched",
+                f'[pupils."{key}"] の児童生徒は、読んだ出席簿にいません。',
+                "キーは 学年-組-番号 で、例えば 1-2-05 です。scan の画面で確かめられます。",
+                config.path.name if config.path else "",
+                subject="" if not name.isdigit() else key,
+                names=() if name.isdigit() else (name,),
+            )
+    return list(issues.values())
+
+
+def _not_judged(policy: Policy, calendar: SchoolCalendar, roll: Roll) -> list[Issue]:
+    """Stages that only a named day decides, where the calendar names no such day in the year."""
+    first, last = calendar.bounds
+    named = {label for day, label in calendar.labels.items() if first <= day <= last}
+    blind = [s for s in policy.stages if s.conditions and all(c.on and not named & set(c.on) for c in s.conditions)]
+    if not blind or not roll.pupils:
+        return []
+    days = "・".join(dict.fromkeys(day for stage in blind for c in stage.conditions for day in c.on))
+    stages = "".join(f"［{stage.label}］" for stage in blind)
+    return [
+        Issue(
+            "closing-day-unknown",
+            f"{stages}は{days}の日が分からないため判定していません。",
+            f"暦のファイルに {days} の日を書いて、--calendar で渡してください。",
+        )
+    ]
 
 
 def _as_of(request: Request, roll: Roll, calendar: SchoolCalendar) -> tuple[int, tuple[str, ...]]:
@@ -240,6 +289,14 @@ def _nothing_counted(request: Request, config: Config, policy: Policy, reading: 
     year = school_year_of(request.today.toordinal())
     calendar = SchoolCalendar(year)
     register, _ = fill_register(Roll([], []), calendar, calendar.bounds[0] - 1)
+    issues = list(reading.issues)
+    totals = _totals(reading)
+    if not totals and not any(issue.severity == "error" for issue in issues):
+        issues.append(
+            Issue(
+                "register-missing", "出席簿と分かる表が1つもありません。", "futoko inspect で、何を読んだかを見ます。"
+            )
+        )
     return Assessment(
         policy,
         year,
@@ -248,8 +305,8 @@ def _nothing_counted(request: Request, config: Config, policy: Policy, reading: 
         "",
         (),
         (),
-        _totals(reading),
-        _ordered(reading.issues),
+        totals,
+        _ordered(issues),
         register,
         reading.files,
     )

@@ -71,6 +71,8 @@ def make_request(
     from futoko_cli.pipeline import Request
     from futoko_cli.settings.config import load_config
 
+    if school_year is not None:
+        _check_year("--school-year", school_year)
     config = load_config(Path.cwd())
     request = Request(
         tuple(files),
@@ -97,11 +99,24 @@ def _today() -> date:
     if not text:
         return date.today()  # noqa: DTZ011 - the school's own wall clock
     try:
-        return date.fromisoformat(text)
+        today = date.fromisoformat(text)
     except ValueError:
         raise UsageError(
             f"環境変数 FUTOKO_TODAY の「{text}」は日付として読めません。", "2025-07-18 のように書きます。"
         ) from None
+    _check_year("環境変数 FUTOKO_TODAY", today.year)
+    return today
+
+
+def _check_year(what: str, year: int) -> None:
+    """A year of the western count with four digits, as the holidays are known."""
+    from futoko_cli.errors import UsageError
+    from futoko_cli.settings.config import FIRST_YEAR, LAST_YEAR
+
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise UsageError(
+            f"{what} の {year} は使えません。", f"西暦で {FIRST_YEAR} から {LAST_YEAR} までの年を書きます。"
+        )
 
 
 def _password(path: Path | None) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -29,6 +29,8 @@ from futoko_cli.ingest.workbook import FileProblem, open_book
 SUFFIXES: Final = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
 _OWN: Final = {"キー", "段階", "連続(現在)"}  # headings of ``futoko scan --csv``
 _HEADING_ROWS: Final = 10
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+_FEW, _SHARE = 3, 0.05  # days that are no slip of the pen
 
 
 @dataclass(slots=True)
@@ -240,10 +242,13 @@ def _claim(page: Page, reading: Reading) -> Claim:
 
 
 def _extract_book(claims: list[Claim], reading: Reading, waiting: list[Claim]) -> None:
-    legend, clashes = learn(row for c in claims if c.layout is None for row in c.page.rows)
-    if legend:
+    covers = [c for c in claims if c.layout is None and c.found is None]
+    legend, clashes = learn(row for c in covers for row in c.page.rows)
+    clashes = [mark for c in covers[:1] for mark in clashes if mark not in c.page.table.fixed]
+    reading.issues.extend(_legend_clash(covers, mark) for mark in clashes)
+    if legend or clashes:
         for claim in claims:
-            claim.page.table = claim.page.table.overlaid(legend)
+            claim.page.table = _without(claim.page.table, clashes).overlaid(legend)
     known = any(c.layout for c in claims)
     extracts: list[tuple[Claim, Extract]] = []
     for claim in claims:
@@ -255,9 +260,26 @@ def _extract_book(claims: list[Claim], reading: Reading, waiting: list[Claim]) -
             extracts.append((claim, claim.layout.extract(claim.page, claim.found)))
         except YearNeededError:
             waiting.append(claim)
-    del clashes
     for _, extract in _with_shared_legend(extracts):
         _keep(extract, reading)
+
+
+def _legend_clash(covers: Sequence[Claim], mark: str) -> Issue:
+    """A mark with two meanings on the sheets beside the registers; named where it first stands."""
+    place = next((c for c in covers if mark in (found := learn(c.page.rows))[0] or mark in found[1]), covers[0])
+    return place.page.issue(
+        "mark-conflict",
+        f"凡例に「{mark}」の意味が2つあります。この記号は数えていません。",
+        "凡例の意味を1つに直すか、--marks で決めてください。",
+        subject=mark,
+    )
+
+
+def _without(table: MarkTable, marks: Sequence[str]) -> MarkTable:
+    """The table in which these marks mean nothing any more."""
+    if not any(mark in table.meanings for mark in marks):
+        return table
+    return MarkTable({mark: kind for mark, kind in table.meanings.items() if mark not in marks}, table.fixed)
 
 
 def _with_shared_legend(extracts: list[tuple[Claim, Extract]]) -> Iterator[tuple[Claim, Extract]]:
@@ -304,11 +326,25 @@ def _unclaimed(page: Page, *, alone: bool, legend: bool) -> Issue:
     )
 
 
+def likely_year(years: Mapping[int, int], today: int) -> int | None:
+    """The school year to count: the latest with a fair share of the days; a year to come only where all are.
+
+    One mistyped year among many rows must not put the others aside, and last year's sheets beside this
+    year's first weeks must not either.
+    """
+    known = {year: count for year, count in years.items() if FIRST_YEAR <= year <= LAST_YEAR}
+    past = {year: count for year, count in known.items() if year <= school_year_of(today)} or known
+    if not past:
+        return None
+    most = max(past.values())
+    return max(year for year, count in past.items() if count == most or count >= max(_FEW, most * _SHARE))
+
+
 def _read_waiting(waiting: list[Claim], reading: Reading, today: int) -> None:
     """Sheets that name no year: the year of the other sheets, else this year, said so."""
     years = years_of(reading.drafts)
     assumed = not years
-    year = max(years) if years else school_year_of(today)
+    year = likely_year(years, today) or school_year_of(today)
     extracts: list[tuple[Claim, Extract]] = []
     for claim in waiting:
         claim.page.fallback_year = year

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from futoko_cli.core.filling import day_text
 from futoko_cli.core.issues import Issue
@@ -46,9 +47,10 @@ def within_year(drafts: Sequence[Draft], school_year: int) -> tuple[list[Draft],
             outside = [m for row in draft.rows for m in row.marks if not first <= m.day <= last]
             if outside:
                 mark = outside[0]
-                issues.append(
-                    _other_year(draft, school_year_of(mark.day), school_year, a1(mark.row, mark.col), len(outside))
-                )
+                single = len(outside) * 2 < sum(len(row.marks) for row in draft.rows)
+                issue = _other_year(draft, school_year_of(mark.day), school_year, a1(mark.row, mark.col), len(outside))
+                # a few rows beside many are mistyped years, and absences that are missing now
+                issues.append(replace(issue, grave="error") if single else issue)
                 strangers = {
                     id(row) for row in draft.rows if row.marks and not any(first <= m.day <= last for m in row.marks)
                 }

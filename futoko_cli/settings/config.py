@@ -12,7 +12,7 @@ from futoko_cli.errors import ConfigError
 from futoko_cli.settings.strict import Mistake, Table, finish, parse
 
 FILE_NAME: Final = "futoko.toml"
-_FIRST_YEAR, _LAST_YEAR = 2000, 2099
+FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def parse_config(text: str, path: Path) -> Config:
     if (school := top.table("school")) is not None:
         name = school.text("name", "")
         if school.has("school_year"):
-            year = school.whole("school_year", _FIRST_YEAR, _LAST_YEAR)
+            year = school.whole("school_year", FIRST_YEAR, LAST_YEAR)
         school.close()
     policy = _policy(top.table("policy"), folder)
     marks = _file(top.table("marks"), folder)

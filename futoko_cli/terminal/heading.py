@@ -22,7 +22,10 @@ def add_heading(screen: Screen, assessment: Assessment, mask: Mask) -> None:
     policy = assessment.policy
     school = (f"{assessment.school_name}  ", BOLD) if assessment.school_name else ""
     as_of = (f"集計日 {long_date(assessment.as_of)}", BOLD)
-    screen.para(school, f"{year_title(assessment.school_year)}  ", as_of)
+    if assessment.sources or assessment.pupils or assessment.totals:
+        screen.para(school, f"{year_title(assessment.school_year)}  ", as_of)
+    else:  # nothing was counted: neither year nor day stands anywhere
+        screen.para(school, ("出席簿を読めませんでした", BOLD))
     screen.para(("基準  ", DIM), policy.title, (f"（{policy.id}・{policy.edition}版）", DIM), hang=6)
     sheets = len({(s.file, s.sheet) for s in assessment.sources})
     pupils = len(assessment.pupils) + len(assessment.totals)
