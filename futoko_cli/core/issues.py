@@ -50,6 +50,9 @@ CATALOGUE: Final[dict[str, IssueType]] = {
     "sheet-empty": IssueType("info", "空のシート", "児童生徒の名前、または記号が1つもないシートです。"),
     "row-hidden": IssueType("warning", "隠し行", "隠れている行の児童生徒も数えています。"),
     "row-unread": IssueType("error", "名前のない行", "氏名も番号もない行に記号があります。数えていません。"),
+    "column-unread": IssueType(
+        "error", "日にちのない列", "日にちの見出しのない列に記号や文字があります。読んでいません。"
+    ),
     "total-differs": IssueType("warning", "合計が合わない", "シートに印刷された合計と、セルの記号の数が違います。"),
     # pupils
     "pupil-duplicate": IssueType("error", "番号の重なり", "同じ学級で1つの番号が2人に使われています。"),

@@ -12,8 +12,9 @@ from typing import Final
 
 from futoko_cli.core.issues import Issue
 from futoko_cli.core.kinds import ABSENCES, Kind
-from futoko_cli.core.model import ClassId
+from futoko_cli.core.model import ClassId, column_name
 from futoko_cli.core.school_calendar import school_year_of
+from futoko_cli.ingest.between import columns_unread
 from futoko_cli.ingest.columns import PupilColumns, find_pupil_columns, role_of
 from futoko_cli.ingest.dates import months_in
 from futoko_cli.ingest.dayrow import ColumnFacts, DayHeader, Segment, column_facts
@@ -133,7 +134,7 @@ def _extract_grid(
     last = max((p.row for p in plan.pupils), default=header.row)
     bottom = max((r for p in plan.pupils for r in (p.row, *p.also)), default=header.row)
     if not plan.pupils:
-        result.issues.append(_nobody(page, header, plan, table))
+        result.issues.append(_nobody(page, header, plan, columns, table))
         return header.row + 1, setting.place
     facts = column_facts(page.rows, page.sheet.merges, header, plan.first, table)
     _dark(page, header, plan, facts)
@@ -146,6 +147,7 @@ def _extract_grid(
         _impossible(page, segment, placed, plan, table, result)
         days_of.update(placed)
     rows = read_rows(page, plan, columns, days_of, table, result)
+    result.issues.extend(columns_unread(page, header, plan, table))
     struck = {days_of[c] for c in facts.closed if c in days_of}
     result.issues.extend(setting.issues)
     class_id = _class_of(page, setting, header, rows, result)
@@ -177,16 +179,18 @@ def _extract_grid(
     return bottom + 1, setting.place
 
 
-def _nobody(page: Page, header: DayHeader, plan: RowPlan, table: MarkTable) -> Issue:
+def _nobody(page: Page, header: DayHeader, plan: RowPlan, columns: PupilColumns, table: MarkTable) -> Issue:
     """A grid without children: an unused sheet, or an error where marks stand in it all the same."""
     for index in (*plan.rest, *plan.stray):
         for col in range(header.first_col, header.last_col + 1):
             row = page.rows[index]
             if col < len(row) and table.read(row[col]).kind in ABSENCES:
+                known = columns.name >= 0
+                where = f"氏名の列（{column_name(columns.name)}列）に氏名がない" if known else "氏名の列が分からない"
                 return page.issue(
                     "row-unread",
-                    "氏名の列が分からないため、記号のある行を読めません。数えていません。",
-                    "氏名の列に「氏名」と見出しを付けてください。",
+                    f"{where}ため、記号のある行を読めません。数えていません。",
+                    f"{'この列' if known else '記号のある行'}に番号と氏名を書き、見出しを「番号」「氏名」としてください。",
                     row=index,
                     col=col,
                 )

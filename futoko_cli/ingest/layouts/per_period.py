@@ -1,4 +1,4 @@
-"""Layout F (様式F): registers per period or subject. Refused, saying what was recognised."""
+"""Layout F (様式F): registers per period, subject or half a day. Refused, saying what was recognised."""
 
 from __future__ import annotations
 
@@ -39,6 +39,12 @@ _SUBJECTS: Final = frozenset(
 )
 _COLUMNS: Final = frozenset(["校時", "時限", "時間目", "限", "教科", "科目", "教科名", "科目名"])
 _ROWS = 30
+_HALVES: Final = {
+    half: pair
+    for pair in (("前", "後"), ("午前", "午後"), ("AM", "PM"), ("am", "pm"), ("朝", "帰"), ("朝", "帰り"))
+    for half in pair
+}
+_LEAST_HALVES = 3
 
 
 @lru_cache(maxsize=4096)
@@ -52,6 +58,9 @@ def _sort_of(text: str) -> str:
 
 def identify(page: Page) -> tuple[int, int, str] | None:
     """Row, column and text of the first period or subject heading where a row has several."""
+    halves = _halves(page)
+    if halves is not None:
+        return halves
     # a grid's heading ends a few rows below its day row; below it stand children, not periods
     stop = page.headers[0].row + 4 if page.headers else _ROWS
     for index, row in enumerate(page.rows[:stop]):
@@ -70,15 +79,31 @@ def identify(page: Page) -> tuple[int, int, str] | None:
     return None
 
 
+def _halves(page: Page) -> tuple[int, int, str] | None:
+    """Sub-headings 午前 and 午後 next to a day row: two columns a day."""
+    for header in page.headers:
+        for index in (header.row + 1, header.row + 2, header.row - 1, header.row + 3):
+            row = page.rows[index] if 0 <= index < len(page.rows) else []
+            said = [(c, t) for c, v in enumerate(row) if type(v) is str and (t := squeezed(v)) in _HALVES]
+            if not said:
+                continue
+            for first, second in dict.fromkeys(_HALVES.values()):
+                if min(sum(t == first for _, t in said), sum(t == second for _, t in said)) >= _LEAST_HALVES:
+                    return index, said[0][0], f"{first}・{second}"
+    return None
+
+
 def extract(page: Page, found: tuple[int, int, str]) -> Extract:
     """No counts: a refusal with the heading that was recognised."""
     row, col, text = found
+    halves = any(text == "・".join(pair) for pair in _HALVES.values())
+    sort = "1日を2つの列に分けた出席簿です" if halves else "校時・教科ごとの出席簿です"
     return Extract(
         issues=[
             page.issue(
                 "layout-per-period",
-                f"校時・教科ごとの出席簿です（{a1(row, col)} から「{text}」）。日ごとの欠席は数えられません。",
-                "日ごとの出席簿を書き出して渡してください。",
+                f"{sort}（{a1(row, col)} から「{text}」）。日ごとの欠席は数えられません。",
+                "1日を1列にした出席簿を渡してください。" if halves else "日ごとの出席簿を書き出して渡してください。",
                 row=row,
                 col=col,
             )
