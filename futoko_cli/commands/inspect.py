@@ -49,7 +49,7 @@ def inspect(
     progress = progress_on(quiet=quiet, verbose=verbose, masked=masked)
     found = survey(request, config, progress)
     progress_off(progress)
-    mask = Mask(masked=masked, pupils=found.pupils)
+    mask = Mask(masked=masked, pupils=found.pupils, sources=found.sources, issues=found.issues)
     if as_json:
         from futoko_cli.reports.result_json import dump, inspect_result
 

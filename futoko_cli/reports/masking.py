@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from futoko_cli.core.kinds import LABELS, Kind
@@ -16,13 +17,58 @@ if TYPE_CHECKING:
 
 HIDDEN: Final = "＊＊"
 _LONGEST_MARK: Final = 6  # longer cell texts are sentences, not marks
+_LONGEST_SAID: Final = 4  # an unknown text of more letters may say something about a child
 _PAREN: Final = re.compile(r"[(（]")
+_BRACKETS: Final = re.compile(r"（.*）", re.DOTALL)
+_QUOTED: Final = re.compile(r"""([「"])[^「」"]{5,}(」|"(?= = "))""")
+_NAME_LIKE: Final = re.compile(r"[ぁ-んァ-ヶー一-龥々〆𠀀-𪛟]{2,10}")
+#: Words of class, month and office: what holds one of them is called after its content.
+_PAPER: Final = re.compile(
+    r"出席|出欠|欠席|名簿|学年|学級|学校|小学|中学|年|組|月|クラス|一覧|集計|合計|記録|凡例|記号|表紙|目次|暦|行事|カレンダー"
+    r"|予定|メモ|備考|説明|設定|提出|修正|訂正|資料|簿|表|票|用紙|シート|データ|テスト|結果|学期|前期|後期|前半|後半|その他|全体|全校"
+)
 
 
 def bare_mark(text: str) -> str:
     """A mark without the reason behind it: ``欠席(頭痛)`` → ``欠席``."""
     head = _PAREN.split(text, maxsplit=1)[0].strip()
     return head or text
+
+
+def _may_be_name(text: str) -> bool:
+    """Whether a file or sheet could be called after a child: a few kana and kanji, no word of a school's papers."""
+    bare = "".join(text.split())
+    return bool(_NAME_LIKE.fullmatch(bare)) and not _PAPER.search(bare)
+
+
+def _strangers(sources: Iterable[Source], issues: Iterable[Issue]) -> dict[str, str]:
+    """What could be a name among the files, and among the sheets that were not read, with what stands for it."""
+    places = list(sources)
+    read = {(source.file, source.sheet) for source in places}
+    found: dict[str, str] = {}
+    issues = list(issues)
+    files = sorted({*(s.file for s in places), *(i.file for i in issues)})
+    for name in (PurePath(part).stem for file in files for part in PurePath(file).parts):
+        if _may_be_name(name):
+            found.setdefault(name, f"{HIDDEN}{len(found) + 1}")
+    for file, sheet in sorted({(i.file, i.sheet) for i in issues} - read):
+        if _may_be_name(sheet) and file:
+            found.setdefault(sheet, f"{HIDDEN}{len(found) + 1}")
+    return found
+
+
+def _without_free_text(issue: Issue) -> Issue:
+    """A finding about a cell without what the cell says, where that is more than a mark."""
+    if issue.code == "transfer-unmatched":
+        return replace(issue, message=_BRACKETS.sub(f"（{HIDDEN}）", issue.message))
+    if not issue.code.startswith(("mark-", "cell-", "column-", "row-")):
+        return issue
+    subject = issue.subject
+    message, hint = (_QUOTED.sub(lambda m: m[1] + HIDDEN + m[2], text) for text in (issue.message, issue.hint))
+    if len(subject) > _LONGEST_SAID:
+        message, hint = message.replace(subject, HIDDEN), hint.replace(subject, HIDDEN)
+        subject = HIDDEN
+    return replace(issue, message=message, hint=hint, subject=subject)
 
 
 def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
@@ -39,12 +85,21 @@ def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
 class Mask:
     """What a printer may show of one run. With ``masked`` False everything passes unchanged."""
 
-    def __init__(self, *, masked: bool, pupils: Iterable[Pupil] = ()) -> None:
+    def __init__(
+        self,
+        *,
+        masked: bool,
+        pupils: Iterable[Pupil] = (),
+        sources: Iterable[Source] = (),
+        issues: Iterable[Issue] = (),
+    ) -> None:
         """Learn the names; a child without a number is shown by its place in the register."""
         self.masked = masked
         self._keys: dict[str, str] = {}
         self._names: re.Pattern[str] | None = None
+        self._strangers: dict[str, str] = {}
         if masked:
+            self._strangers = dict(sorted(_strangers(sources, issues).items(), key=lambda item: -len(item[0])))
             everyone = list(pupils)
             self._names = _pattern(p.name for p in everyone)
             self._keys = {p.key: f"{p.class_id.label}-#{n}" for n, p in enumerate(everyone, 1) if p.number is None}
@@ -53,7 +108,8 @@ class Mask:
     def of(cls, assessment: Assessment, *, masked: bool) -> Mask:
         """The mask for an assessment: its children, those of totals-only sheets included."""
         everyone = [*assessment.register.pupils, *(t.pupil for t in assessment.totals)]
-        return cls(masked=masked, pupils=everyone)
+        places = [*assessment.sources, *(t.source for t in assessment.totals)]
+        return cls(masked=masked, pupils=everyone, sources=places, issues=assessment.issues)
 
     def key(self, pupil: Pupil) -> str:
         """The child's key; where a name stands in it, the place in the register instead."""
@@ -65,11 +121,14 @@ class Mask:
 
     def text(self, text: str) -> str:
         """Free text (file, sheet, message) without names."""
-        return self._names.sub(HIDDEN, text) if self._names else text
+        text = self._names.sub(HIDDEN, text) if self._names else text
+        for name, shown in self._strangers.items():
+            text = text.replace(name, shown)
+        return text
 
     def source(self, source: Source) -> Source:
         """A source whose file and sheet hold no name."""
-        if not self._names:
+        if not self.masked:
             return source
         return source._replace(file=self.text(source.file), sheet=self.text(source.sheet))
 
@@ -89,7 +148,7 @@ class Mask:
         """A finding without names, in its message, its hint and its place."""
         if not self.masked:
             return issue
-        bare = issue.masked()
+        bare = _without_free_text(issue.masked())
         return replace(
             bare,
             message=self.text(bare.message),
