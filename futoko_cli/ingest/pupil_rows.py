@@ -229,11 +229,12 @@ def _can_be_a_name(text: str) -> bool:
 
 def _is_a_name(text: str, table: MarkTable) -> bool:
     """Whether a text without a number beside it can be a child's name: no label, legend, note or mark."""
-    return _like_a_name(text) and table.read(text).kind in (-1, Kind.UNKNOWN)
+    return like_a_name(text) and table.read(text).kind in (-1, Kind.UNKNOWN)
 
 
 @lru_cache(maxsize=32768)
-def _like_a_name(text: str) -> bool:
+def like_a_name(text: str) -> bool:
+    """Whether a text is no label, legend or note."""
     short = squeezed(text)
     return len(short) <= _LONGEST_NAME and not (_is_label(short) or _NOTE.search(short) or _DATE_LIKE.search(short))
 

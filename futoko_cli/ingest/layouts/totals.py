@@ -12,6 +12,7 @@ from futoko_cli.ingest.columns import NEVER_A_NAME, NOT_A_PUPIL, find_pupil_colu
 from futoko_cli.ingest.drafts import DraftRow, Extract, Page, TotalsDraft
 from futoko_cli.ingest.headings import combine
 from futoko_cli.ingest.layouts.long_list import header_columns
+from futoko_cli.ingest.pupil_rows import like_a_name
 from futoko_cli.ingest.wording import plain, squeezed, whole
 
 NAME: Final = "totals"
@@ -66,6 +67,11 @@ def identify(page: Page) -> Shape | None:
     return None
 
 
+def _counts(line: Sequence[object], shape: Shape) -> bool:
+    cols = [*shape.months.values(), *([shape.total] if shape.total >= 0 else [])]
+    return any(col < len(line) and whole(line[col]) is not None for col in cols)
+
+
 def extract(page: Page, shape: Shape) -> Extract:
     """Each child's totals, and one issue that says what they cannot tell."""
     result = Extract()
@@ -80,8 +86,10 @@ def extract(page: Page, shape: Shape) -> Extract:
         number = whole(line[columns.number]) if 0 <= columns.number < len(line) else None
         name = pupil_name(line, columns)
         bad = NEVER_A_NAME if number is not None else NOT_A_PUPIL
-        if not name or bad.match(squeezed(name)) or (number is None and columns.number >= 0):
+        if not name or bad.match(squeezed(name)):
             continue
+        if number is None and columns.number >= 0 and not (like_a_name(name) and _counts(line, shape)):
+            continue  # furigana, a remark; a name with counts is a child whose number is missing
         by_month: dict[str, int] = {}
         for month, col in shape.months.items():
             value = line[col] if col < len(line) else ""
