@@ -19,7 +19,7 @@ _WIDTH = 92
 _EXIT = {
     "DONE": "Done.",
     "PROBLEMS": "Done, but problems of severity `error` remain (an unknown mark, an unread sheet).",
-    "USAGE": "The call is wrong: an unknown option, a missing file name, a key or class that nobody has.",
+    "USAGE": "The call is wrong: an unknown option, no file named, an option's value that cannot be, a key or class that nobody has.",
     "CONFIG": "A policy, marks, calendar or `futoko.toml` file is wrong. Nothing was counted.",
     "TEMPLATE": "Kept for form templates. No command uses it yet.",
     "INPUT": "No input could be read at all.",

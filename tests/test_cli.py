@@ -54,7 +54,7 @@ def test_the_commands_of_the_contract_are_there() -> None:
     ("words", "says"),
     [
         (["scan", "--polcy", "otaru", "x.csv"], "--polcy というオプションはありません。"),
-        (["scan"], "FILE... がありません。"),
+        (["scan"], "読み込むファイルが指定されていません。"),
         (["explain", "x.csv"], "--pupil がありません。"),
         (["scan", "x.csv", "--as-of", "きのう"], "--as-of の「きのう」は日付として読めません。"),
         (["scan", "x.csv", "--as-of", "2025-02-30"], "--as-of の「2025-02-30」は日付として読めません。"),

@@ -42,7 +42,7 @@ class _Japanese:
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - Typer's vendored types are private
         """``使い方: futoko scan [オプション] FILE...``."""
-        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        pieces = [re.sub(r"\{(.*)\}", r"\1", piece) for piece in self.collect_usage_pieces(ctx)]  # type: ignore[attr-defined]
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="使い方: ")
 
     def get_params(self, ctx: Any) -> list[Any]:  # noqa: ANN401
@@ -95,6 +95,8 @@ def usage_message(error: ClickException) -> tuple[str, str]:
         name = (param.metavar or param.name or "") if param is not None else ""
         if param is not None and param.param_type_name == "option":
             name = param.opts[0]
+        elif param is not None and name == "FILE...":
+            return "読み込むファイルが指定されていません。", hint
         return f"{name} がありません。", hint
     if isinstance(error, BadParameter):
         return _bad_value(error), hint

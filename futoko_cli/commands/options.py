@@ -91,6 +91,19 @@ def make_request(
     return request, config
 
 
+def repeated(request: Request) -> list[str]:
+    """The options of a call that change its numbers, as words of the next call."""
+    given = {
+        "--policy": request.policy,
+        "--as-of": request.as_of,
+        "--marks": request.marks,
+        "--calendar": request.calendar,
+        "--school-year": request.school_year,
+        "--password-file": request.password_file,
+    }
+    return [word for option, value in given.items() if value is not None for word in (option, str(value))]
+
+
 def _today() -> date:
     """Today; ``FUTOKO_TODAY`` sets another day, for tests and for looking back."""
     from futoko_cli.errors import UsageError
@@ -123,11 +136,12 @@ def _password(path: Path | None) -> str | None:
     if path is None:
         return None
     from futoko_cli.errors import UsageError
+    from futoko_cli.settings.strict import why_unreadable
 
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError):
-        raise UsageError(f"パスワードのファイル {path} を読めません。", "場所を確かめてください。") from None
+    except (OSError, ValueError) as error:
+        raise UsageError(*why_unreadable(error, f"パスワードのファイル {path}")) from None
     return lines[0] if lines else ""
 
 

@@ -28,6 +28,7 @@ from futoko_cli.commands.options import (
     make_request,
     progress_off,
     progress_on,
+    repeated,
 )
 
 ExitCodeOption = Annotated[
@@ -97,7 +98,7 @@ def scan(
         from futoko_cli.terminal.scan import show_scan
 
         showing.screen(
-            lambda c: show_scan(assessment, c, masked=masked, problems=not quiet),
+            lambda c: show_scan(assessment, c, masked=masked, problems=not quiet, options=repeated(request)),
             output,
             no_color=no_color,
             force=force,

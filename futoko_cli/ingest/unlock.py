@@ -28,7 +28,7 @@ def unlock(data: bytes, file: str, password: str | None) -> bytes:
     try:
         import msoffcrypto
     except ImportError:
-        hint = 'パスワードを外して保存し直すか、pip install "futoko[password]" を実行してください。'
+        hint = "パスワードを外して保存し直すか、pip install msoffcrypto-tool を実行してください。"
         raise encrypted(file, "のパスワードを解くには msoffcrypto-tool が必要です。", hint) from None
     opened = io.BytesIO()
     try:

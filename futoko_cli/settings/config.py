@@ -8,8 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from futoko_cli.errors import ConfigError
-from futoko_cli.settings.strict import Mistake, Table, finish, parse
+from futoko_cli.settings.strict import Mistake, Table, finish, parse, read_toml
 
 FILE_NAME: Final = "futoko.toml"
 FIRST_YEAR, LAST_YEAR = 2000, 2099
@@ -47,13 +46,7 @@ def load_config(start: Path) -> Config:
     path = find_config(start)
     if path is None:
         return Config()
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(
-            f"設定ファイル {path} を読めません（{type(error).__name__}）。",
-            "場所と文字コード（UTF-8）を確かめてください。",
-        ) from None
+    text = read_toml(path, f"設定ファイル {path}")
     return parse_config(text, path)
 
 

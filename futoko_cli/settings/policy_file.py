@@ -11,7 +11,7 @@ from futoko_cli.core.kinds import ABSENCES, SKIPPED
 from futoko_cli.core.policy import DueRule, Duty, Group, Policy, Stage
 from futoko_cli.errors import ConfigError
 from futoko_cli.settings.conditions import Defaults, cite, kinds, member
-from futoko_cli.settings.strict import Mistake, Table, finish, meant, parse
+from futoko_cli.settings.strict import Mistake, Table, finish, meant, parse, read_toml
 
 FORMAT: Final = 1
 FORMS: Final = ("case-meeting", "quick", "monthly", "unseen", "assessment")
@@ -46,25 +46,11 @@ def load_policy(ref: str, base: Path | None = None) -> Policy:
     if not ref.endswith(".toml") and not path.is_file():
         message = f"「{ref}」という対応基準はありません。{meant(ref, shipped())}"
         raise ConfigError(message, f"付属の対応基準: {' '.join(shipped())}。自作のものは .toml ファイルを指定します。")
-    policy = parse_policy(_read(path, ref), ref)
+    policy = parse_policy(read_toml(path, f"対応基準のファイル {ref}"), ref)
     if policy.id in shipped() and path.resolve().parent != _folder().resolve():
         message = f"{ref} の id「{policy.id}」は付属の対応基準と同じです。結果を取りちがえます。"
         raise ConfigError(message, "id を別の名前に変えます。")
     return policy
-
-
-def _read(path: Path, ref: str) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        message = f"対応基準のファイル {ref} がありません。"
-        raise ConfigError(message, "ファイルの場所と名前を確かめます。") from error
-    except UnicodeDecodeError as error:
-        message = f"{ref} が UTF-8 の文字ではありません。"
-        raise ConfigError(message, "メモ帳では「名前を付けて保存」の文字コードを UTF-8 にします。") from error
-    except OSError as error:
-        message = f"{ref} を開けません（{error.strerror}）。"
-        raise ConfigError(message, "ファイルであること、読めることを確かめます。") from error
 
 
 def parse_policy(text: str, origin: str) -> Policy:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
 from fractions import Fraction
+from pathlib import Path
 from typing import Final, TypeVar
 
 from futoko_cli.errors import ConfigError
@@ -43,6 +44,30 @@ def meant(word: str, allowed: Iterable[str]) -> str:
     """A Japanese question that names the nearest allowed word, or nothing."""
     near = get_close_matches(word, list(allowed), n=1, cutoff=0.6)
     return f"「{near[0]}」の書きまちがいではありませんか。" if near else ""
+
+
+def read_toml(path: Path, what: str) -> str:
+    """Text of a settings file; ``what`` names it in the message. Raises ConfigError in Japanese words only."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        raise ConfigError(*why_unreadable(error, what)) from None
+
+
+def why_unreadable(error: OSError | ValueError, what: str) -> tuple[str, str]:
+    """Message and hint for a file that cannot be opened or is no UTF-8 text."""
+    if isinstance(error, FileNotFoundError):
+        return f"{what} がありません。", "ファイルの場所と名前を確かめてください。"
+    if isinstance(error, UnicodeError):
+        return (
+            f"{what} が UTF-8 の文字ではありません。",
+            "メモ帳では「名前を付けて保存」の文字コードを UTF-8 にします。",
+        )
+    if isinstance(error, IsADirectoryError):
+        return f"{what} を開けません（フォルダーです）。", "中のファイルを指定してください。"
+    if isinstance(error, PermissionError):
+        return f"{what} を開く許可がありません。", "ほかのプログラムで開いていないか、読めるかを確かめてください。"
+    return f"{what} を開けません。", "ファイルであること、読めることを確かめてください。"
 
 
 def parse(text: str, origin: str) -> dict[str, object]:

@@ -14,15 +14,25 @@ from futoko_cli.terminal.style import DIM, ERROR, GOOD
 from futoko_cli.terminal.watch import add_past, add_totals, add_watch
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import Console
 
     from futoko_cli.core.model import Assessment, PupilResult
 
 
-def _next_step(screen: Screen, assessment: Assessment, mask: Mask, first: PupilResult | None) -> None:
-    files = [mask.text(path) for path in assessment.inputs]
-    shown = files[0] if len(files) == 1 else "FILE..."
-    shown = f'"{shown}"' if " " in shown or "　" in shown else shown
+def quoted(word: str) -> str:
+    """A word of a command line, in quotes where it has a blank."""
+    return f'"{word}"' if " " in word or "　" in word else word
+
+
+def _next_step(
+    screen: Screen, assessment: Assessment, mask: Mask, first: PupilResult | None, options: Sequence[str]
+) -> None:
+    """The next call, with every option that changes the numbers."""
+    files = assessment.inputs
+    words = [files[0] if len(files) == 1 else "FILE...", *options]
+    shown = " ".join(quoted(mask.text(word)) for word in words)
     screen.blank()
     if first is not None:
         screen.para(("次に  ", DIM), f"futoko explain {shown} --pupil {mask.key(first.pupil)}", hang=6)
@@ -31,8 +41,18 @@ def _next_step(screen: Screen, assessment: Assessment, mask: Mask, first: PupilR
         screen.para(("次に  ", DIM), f"問題を直して、もう一度 futoko scan {shown}", hang=6)
 
 
-def show_scan(assessment: Assessment, console: Console, *, masked: bool = False, problems: bool = True) -> None:
-    """Print the whole screen. With ``problems`` False they are only counted (they stand on stderr)."""
+def show_scan(
+    assessment: Assessment,
+    console: Console,
+    *,
+    masked: bool = False,
+    problems: bool = True,
+    options: Sequence[str] = (),
+) -> None:
+    """Print the whole screen. With ``problems`` False they are only counted (they stand on stderr).
+
+    ``options`` are those of the call that change the numbers, for the next call to copy.
+    """
     mask = Mask.of(assessment, masked=masked)
     screen = Screen(console.width)
     add_heading(screen, assessment, mask)
@@ -55,6 +75,6 @@ def show_scan(assessment: Assessment, console: Console, *, masked: bool = False,
         add_problems(screen, [mask.issue(issue) for issue in assessment.issues])
     elif assessment.issues:
         screen.title("問題", f" {tally(assessment.issues)}")
-    _next_step(screen, assessment, mask, flagged.results[0] if flagged.results else None)
+    _next_step(screen, assessment, mask, flagged.results[0] if flagged.results else None, options)
     add_footer(screen, assessment, mask)
     screen.show(console)

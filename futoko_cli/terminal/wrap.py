@@ -71,12 +71,12 @@ def _breaks(text: str, first: int, rest: int) -> list[tuple[int, int]]:
     for unit in _units(text, min(first, rest)):
         line.append(unit)
         used += unit[2]
-        if used <= room or text[unit[0] : unit[1]].isspace():
-            continue
-        kept = _kept(text, line[:-1], room) or max(len(line) - 1, 1)
-        lines.append((line[0][0], line[kept - 1][1]))
-        line = line[kept:]
-        room, used = rest, sum(cells for _, _, cells in line)
+        # what a break leaves over may again be too long: the lines below have less room than the first
+        while used > room and len(line) > 1 and not text[unit[0] : unit[1]].isspace():
+            kept = _kept(text, line[:-1], room) or len(line) - 1
+            lines.append((line[0][0], line[kept - 1][1]))
+            line = line[kept:]
+            room, used = rest, sum(cells for _, _, cells in line)
     if line:
         lines.append((line[0][0], line[-1][1]))
     return [_trimmed(text, begin, end) for begin, end in lines]
