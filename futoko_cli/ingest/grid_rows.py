@@ -93,7 +93,9 @@ def _marks(
             day = days_of.get(col)
             if reading.kind < 0 or day is None:
                 continue
-            mark = Mark(day, reading.kind, written(value), reading.reason, index, col, (index, col) in ranged)
+            mark = Mark(day, reading.kind, written(value), reading.reason, index, col)
+            if ranged and (index, col) in ranged:
+                mark = mark._replace(ranged=True)
             if day in seen:
                 _second_line(page, marks, seen[day], mark, result)
                 continue

@@ -104,10 +104,13 @@ class _Sorter:
     def other(self, index: int, number: int | None, name: str) -> None:
         """Any row but a number with a name."""
         row, plan = self.rows[index], self.plan
-        marks = self._marks(row)
         texts = self._left_texts(row, name)
+        labelled = bool(texts) and self._labelled(texts)
+        # statistics and weekdays are most of these rows: their cells are not read
+        quick = not self.in_moves and (not _TWO_PARTS.match(name) if labelled else not texts and not self._kana(row))
+        marks = _NO_MARK if quick else self._marks(row)
         named = bool(name) and _is_a_name(name, self.table)
-        read = marks == _READ and number is None and not _dated(row) and not self._labelled(texts)
+        read = marks == _READ and number is None and not labelled and not _dated(row)
         if read and (named or _MOVED_NAME.match(name)):
             self._unnumbered(index, name, marks)
             return
@@ -122,8 +125,9 @@ class _Sorter:
         elif any(map(_is_label, texts)):
             self._label(index, texts, named=named and marks == _READ and bool(_TWO_PARTS.match(name)))
         elif number is not None:
-            plan.pupils.append(PupilRow(number, self._kana(row) if not name else "", index))
-            self.near = index
+            kana = self._kana(row) if not name else ""
+            plan.pupils.append(PupilRow(number, kana, index))
+            self.near = index if kana else self.near
         elif named:
             self._unnumbered(index, name, marks)
         else:

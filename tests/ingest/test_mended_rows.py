@@ -93,6 +93,11 @@ def test_texts_that_are_no_children(lines: tuple[str, ...]) -> None:
     assert sheet(*lines) == ({"1井上　蓮": 0}, [])
 
 
+def test_a_footer_below_empty_numbers_is_no_child() -> None:
+    """The form has more lines than children."""
+    assert sheet("1|井上　蓮", "2|", "3|", "|見本小学校") == ({"1井上　蓮": 0}, [])
+
+
 def test_a_short_text_nobody_knows_is_told() -> None:
     """A lone text far from the children with marks that the table lacks is at least named."""
     assert sheet("1|井上　蓮", "", "|小島転子||×")[1] == [("row-unread", "D5")]

@@ -44,6 +44,7 @@ _HALVES: Final = {
     for pair in (("前", "後"), ("午前", "午後"), ("AM", "PM"), ("am", "pm"), ("朝", "帰"), ("朝", "帰り"))
     for half in pair
 }
+_HALF_CELLS: Final = frozenset([*_HALVES, "ＡＭ", "ＰＭ", "ａｍ", "ｐｍ", "(前)", "(後)", "（前）", "（後）"])
 _LEAST_HALVES = 3
 
 
@@ -84,9 +85,9 @@ def _halves(page: Page) -> tuple[int, int, str] | None:
     for header in page.headers:
         for index in (header.row + 1, header.row + 2, header.row - 1, header.row + 3):
             row = page.rows[index] if 0 <= index < len(page.rows) else []
-            said = [(c, t) for c, v in enumerate(row) if type(v) is str and (t := squeezed(v)) in _HALVES]
-            if not said:
+            if _HALF_CELLS.isdisjoint(row):
                 continue
+            said = [(c, squeezed(v).strip("()")) for c, v in enumerate(row) if v in _HALF_CELLS]
             for first, second in dict.fromkeys(_HALVES.values()):
                 if min(sum(t == first for _, t in said), sum(t == second for _, t in said)) >= _LEAST_HALVES:
                     return index, said[0][0], f"{first}・{second}"
