@@ -26,6 +26,14 @@ _PACKED_MONTH = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(?!\d)")
 _YEAR_BARE = re.compile(r"(?<![A-Za-z0-9])(?:(令和|平成|R|H)\s*(\d{1,2}|元)|(20\d\d))(?![\d])")
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9]|0[1-9])\s*月")
 _MONTH_DAY = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*日")
+_FULL_DATE = re.compile(
+    rf"(?:{_ERA}|(?<![0-9])20\d\d)\s*(?:年\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日|([./-])\s*\d{{1,2}}\s*[./-]\s*\d{{1,2}}(?!\d|\s*[年組]))"
+)
+_PERIOD = re.compile(
+    rf"(?:{_ERA}|(?<![0-9])(20\d\d))\s*[年./-]\s*(\d{{1,2}})\s*[月./-]\s*\d{{1,2}}\s*日?(?:\s*\([月火水木金土日]\))?"
+    rf"\s*(?:[〜~～-]|から)\s*"
+    rf"(?:(?:(?:令和|平成|R|H)\s*(?:\d{{1,2}}|元)|20\d\d)\s*[年./-]\s*)?(?:(\d{{1,2}})\s*[月./-]\s*)?\d{{1,2}}"
+)
 _DATED = re.compile(
     rf"(?:{_ERA}|(?<!\d)20\d\d)\s*(?:年度|年|[./-])\s*"
     r"(?:\d{1,2}(?:\s*月(?:\s*\d{1,2}\s*日)?|[./-]\d{1,2})?(?![\d年組-]))?"
@@ -146,13 +154,16 @@ def day_number(value: object) -> int | None:
 
 
 def school_year_in(text: str) -> int | None:
-    """年度 of a title: 令和7年度, 2025年度, or of a year and month (2026年1月 → 2025), R7, 2025."""
-    if match := _YEAR.search(text):
+    """年度 of a title: 令和7年度, 2025年度, or of a year and month (2026年1月 → 2025), R7, 2025; of no single day."""
+    bare = without_days(text)
+    if match := _YEAR.search(bare):
         return era_year(match[1], match[2], match[3])
-    if (found := _year_month(text)) is not None:
+    if (found := _year_month(bare)) is not None:
         return found[0] - (found[1] < 4)
-    if match := _YEAR_BARE.search(text):
+    if match := _YEAR_BARE.search(bare):
         return era_year(match[1], match[2], match[3])
+    if match := _PERIOD.search(text):
+        return era_year(match[1], match[2], match[3]) - (int(match[4]) < 4)
     return None
 
 
@@ -165,14 +176,20 @@ def _year_month(text: str) -> tuple[int, int] | None:
     return None
 
 
+def without_days(text: str) -> str:
+    """A title without single days: 印刷日 2025/06/02 and 5月10日現在 are no month of a register."""
+    return _MONTH_DAY.sub(" ", _FULL_DATE.sub(" ", text))
+
+
 def months_in(text: str) -> list[int]:
-    """Months a title names, in order, each once: 4月, R7.4, 2025-04."""
-    # a full date (5月10日現在) names its month only where nothing else does
-    bare = _MONTH_DAY.sub(" ", text)
-    found = [int(m[1]) for m in _MONTH.finditer(bare)] or [int(m[1]) for m in _MONTH.finditer(text)]
-    if not found and (pair := _year_month(text)) is not None:
+    """Months a title names, in order, each once: 4月, R7.4, 2025-04, 2025/4/1〜2025/4/30; a single day names none."""
+    bare = without_days(text)
+    found = [int(m[1]) for m in _MONTH.finditer(bare)]
+    if not found and (pair := _year_month(bare)) is not None:
         found = [pair[1]]
-    return list(dict.fromkeys(found))
+    if not found and (match := _PERIOD.search(text)):
+        found = [int(match[4]), int(match[5] or match[4])]
+    return list(dict.fromkeys(m for m in found if 1 <= m <= 12))
 
 
 def without_dates(text: str) -> str:
@@ -183,23 +200,32 @@ def without_dates(text: str) -> str:
     return re.sub(r"(?<!\d)\d{1,2}\s*月\s*(?:度|分|\d{1,2}\s*日)?", " ", text)
 
 
-_IN_TEXT = re.compile(rf"(?:{_ERA}|(20\d\d))\s*[年./-]\s*(\d{{1,2}})\s*[月./-]\s*(\d{{1,2}})")
-_SHORT_IN_TEXT = re.compile(r"(?<![\d年./-])(\d{1,2})\s*[月/]\s*(\d{1,2})\s*日?(?!\d)")
+_NO_CLASS = r"(?!\d|\s*[年組])"  # 4月 1年1組 is no first of April
+_IN_TEXT = re.compile(rf"(?:{_ERA}|(20\d\d))\s*[年./-]\s*(\d{{1,2}})\s*[月./-]\s*(\d{{1,2}}){_NO_CLASS}")
+_SHORT_IN_TEXT = re.compile(rf"(?<![\d年./-])(\d{{1,2}})\s*[月/]\s*(\d{{1,2}}){_NO_CLASS}\s*日?")
 _PACKED_IN_TEXT = re.compile(r"(?<!\d)(20\d\d)(\d\d)(\d\d)(?!\d)")
 
 
 def date_in(text: str, school_year: int | None) -> int | None:
-    """Ordinal of the one full date a title names (令和7年5月7日 出席簿); None where it names none.
+    """Ordinal of the first full date a title names (令和7年5月7日 出席簿); None where it names none.
 
-    Raises LookupError where the date has no year and none is known, ImpossibleDateError.
+    Raises as ``dates_in``.
     """
-    text = plain(text)
-    if match := _IN_TEXT.search(text):
-        return _ordinal(era_year(match[1], match[2], match[3]), int(match[4]), int(match[5]), match[0])
-    if match := _PACKED_IN_TEXT.search(text):
-        return _ordinal(int(match[1]), int(match[2]), int(match[3]), match[0])
-    if match := _SHORT_IN_TEXT.search(text):
+    return next(iter(dates_in(text, school_year)), None)
+
+
+def dates_in(text: str, school_year: int | None) -> list[int]:
+    """Ordinals of the dates a title names, each once; dates without a year only where none has one.
+
+    Raises LookupError where a date has no year and none is known, ImpossibleDateError.
+    """
+    text = plain(text)[:200]
+    found = [_ordinal(era_year(m[1], m[2], m[3]), int(m[4]), int(m[5]), m[0]) for m in _IN_TEXT.finditer(text)] + [
+        _ordinal(int(m[1]), int(m[2]), int(m[3]), m[0]) for m in _PACKED_IN_TEXT.finditer(text)
+    ]
+    for match in () if found else _SHORT_IN_TEXT.finditer(text):
         if school_year is None:
             raise LookupError(text)
-        return in_year(school_year, int(match[1]), int(match[2])) if 1 <= int(match[1]) <= 12 else None
-    return None
+        if 1 <= int(match[1]) <= 12:
+            found.append(in_year(school_year, int(match[1]), int(match[2])))
+    return list(dict.fromkeys(found))

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from futoko_cli.core.kinds import Kind
-from futoko_cli.ingest.dates import day_number, in_year, serial_day
+from futoko_cli.ingest.dates import ImpossibleDateError, day_number, in_year, parse_day, serial_day
 from futoko_cli.ingest.marks import MarkTable
 from futoko_cli.ingest.wording import plain, squeezed
 
@@ -22,6 +22,7 @@ _ALWAYS_CLOSED = re.compile(
     r"^.*(?:代休|振休|振替休日|振替休業)日?$|^(?:代休|振休|振替休日|振替休業日?)[(（]", re.DOTALL
 )
 _OPEN_EVENT = re.compile(r"(?:授業|参観|登校).*振替日?$|休(?:業|み|日|校).*(?:授業|参観|登校)日?$")
+_MONTH_AND_DAY = re.compile(r"^(1[0-2]|0?[1-9])\s*[月/.-]\s*([0-9]{1,2})")
 Merge = tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -32,6 +33,7 @@ class Segment:
     cols: list[int]
     numbers: list[int]
     dates: list[int] = field(default_factory=list)
+    said: int | None = None  # the month of headings like 5/1, whose year stands elsewhere
     month: tuple[int, int] | None = None  # known from dates beside it, where the row has more days than the month
 
 
@@ -53,18 +55,39 @@ class DayHeader:
         return self.segments[-1].cols[-1]
 
 
+def _day_cell(value: object) -> tuple[int | None, int | None, int | None]:
+    """Date, month and day number of a heading cell, each as far as it says it: 2025/05/01, 5/1, 1日, a real date."""
+    when, month = serial_day(value), None
+    if when is None and isinstance(value, str) and len(value) > 2 and ("/" in value or "月" in value or "-" in value):
+        try:
+            when = parse_day(value, None)
+        except ImpossibleDateError:
+            return None, None, None
+        except LookupError:  # 5/1 without a year
+            when = None
+            match = _MONTH_AND_DAY.match(plain(value))
+            month, number = (int(match[1]), int(match[2])) if match else (None, None)
+            return None, month, number if number and 1 <= number <= 31 else None
+    return when, month, date.fromordinal(when).day if when is not None else day_number(value)
+
+
 def _segments(row: Sequence[object]) -> list[Segment]:
     found: list[Segment] = []
     for col, value in enumerate(row):
         if value == "" or value is None or (isinstance(value, str) and not value[0].isdigit()):
             continue
-        when = serial_day(value)
-        number = date.fromordinal(when).day if when is not None else day_number(value)
+        when, month, number = _day_cell(value)
         if number is None:
             continue
         last = found[-1] if found else None
-        if last is None or number <= last.numbers[-1] or (when is None) != (not last.dates) or col - last.cols[-1] > 3:
-            last = Segment([], [])
+        if (
+            last is None
+            or number <= last.numbers[-1]
+            or (when is None) != (not last.dates)
+            or col - last.cols[-1] > 3
+            or month != last.said
+        ):
+            last = Segment([], [], said=month)
             found.append(last)
         last.cols.append(col)
         last.numbers.append(number)

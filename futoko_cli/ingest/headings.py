@@ -25,14 +25,33 @@ _NO_FILE_CLASS: Final = frozenset(
     ["データ", "ファイル", "テスト", "サンプル", "フォーマット", "ダウンロード", "まとめ"]
 )
 _KANA_NAME = re.compile(r"^[ぁ-んァ-ヶー]{2,8}$")
-_SCHOOL = re.compile(r"\S*?(?:小学校|中学校|義務教育学校|学園)")
+_SCHOOL = re.compile(r"\S{0,20}?(?:小学校|中学校|義務教育学校|学園)|[一-龥々ぁ-んァ-ヶー]{1,8}[小中](?=\s|$|[0-9])")
+_LONGEST = 200  # letters of a text that can still be a title
+_FORM = re.compile(r"(?:別記)?(?:様式|別紙|別表)\s*第?\s*[0-9]+\s*号?(?:\s*[-‐‑–−ーの]\s*[0-9]+)*\s*号?")
+#: Officials with their names: 担任 佐藤, 校長：春野 空; the name is no class.
+_OFFICIAL = re.compile(
+    r"(?:担任|副?校長|教頭|主任|養護教諭|記入者|作成者|記録者)(?:氏名|名|印|者)?\s*[::]?\s*"
+    r"(?:(?!\S{0,10}?(?:組|学級|クラス|出席|出欠))[一-龥々ぁ-んァ-ヶー]{1,6}"
+    r"(?:\s(?!\S{0,10}?(?:組|学級|クラス|出席|出欠))[一-龥々]{1,3}(?=\s|$|印))?)?"
+)
+_DATE = (
+    r"(?:(?:令和|平成|R|H|20)\s*[0-9元]{1,2}\s*[年./-]\s*[0-9]{1,2}\s*[月./-]|[0-9]{1,2}\s*[月/])"
+    r"\s*(?:[0-9]{1,2}\s*日|[0-9]{1,2}(?!\s*[0-9年組-])|末日?)?"
+)
+_PRINTED = re.compile(
+    rf"(?:印刷|出力|作成|発行|更新)(?!者)(?:年月日|日時|日)?\s*[::]?\s*(?:{_DATE})?(?:\s*[0-9]{{1,2}}:[0-9:]+)?|{_DATE}\s*現在"
+)
+_CLASS_LABEL = re.compile(
+    r"第?(?:[1-9]\s*(?:学年|年)\s*の?\s*)?(?:[0-9]{1,2}|[A-Z]|[^\W0-9]{1,10}?)\s*(?:組|学級|クラス)|[1-9]\s*(?:学年|年)(?!生)|"
+    r"(?<![0-9])[1-9]\s*[-‐‑–−ー]\s*[0-9A-Z]{1,2}(?![0-9])|学年|学級|クラス|年組|年月|(?<!\S)[0-9]{1,2}(?!\S)|(?<!\S)[年月度組](?!\S)|[::]"
+)
 _NOISE = re.compile(
     r"出席簿|出欠席?簿?|出席状況|欠席|出席|一覧表?|集計|年間|月別|日別|個人別|個票|名簿|全校|全学年|児童生徒|児童|生徒|"
     r"シート|コピー|原本|提出用|最新|学校|学期|前期|後期|記録|管理|簿|表|"
     r"担任|校長|教頭|印|凡例|表紙|Sheet|attendance|register|copy|book|[0-9]+|[-_()\[\].~、。・\s]+",
     re.IGNORECASE,
 )
-_FALLBACK = re.compile(r"^(?:[ぁ-ん]{2,8}|[ァ-ヶー]{2,8}|[一-龥々]{1,4})$")
+_FALLBACK = re.compile(r"^(?:[ぁ-んー]{2,8}|[ァ-ヶー]{2,8})$")  # kanji alone may be a teacher or a school
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +88,21 @@ def class_in(text: str) -> tuple[int | None, str | None]:
     return (int(grade[1]) if grade else None), name
 
 
+def titled(text: str) -> str:
+    """What of a text can be a title: no officials, no day of printing, no number of the form."""
+    return _FORM.sub(" ", _OFFICIAL.sub(" ", _PRINTED.sub(" ", plain(text[:_LONGEST]))))
+
+
+def only_labels(text: str) -> bool:
+    """Whether a text holds years, months, classes and officials and nothing else: 5月 1年1組, but no 4月分集金."""
+    rest = without_dates(_SCHOOL.sub(" ", digits(titled(text))))
+    return not _CLASS_LABEL.sub(" ", rest).strip()
+
+
+@lru_cache(maxsize=4096)
 def leftover_class(text: str) -> str | None:
     """A class's own name (なかよし) left in a title when everything known is taken away."""
-    rest = _NOISE.sub(" ", _SCHOOL.sub(" ", without_dates(digits(plain(text))))).split()
+    rest = _NOISE.sub(" ", _SCHOOL.sub(" ", without_dates(digits(titled(text))))).split()
     rest = [word for word in rest if word not in {"年", "組", "月", "度", "年度"}]
     return rest[0] if len(rest) == 1 and _FALLBACK.match(rest[0]) else None
 
@@ -85,7 +116,7 @@ def _file_class(stem: str) -> str | None:
 @lru_cache(maxsize=4096)
 def heading(text: str) -> Heading:
     """Read one text: a title row, a sheet name, a file name without its ending."""
-    text = plain(text)
+    text = titled(text)
     if not text:
         return Heading()
     undated = _SCHOOL.sub(" ", without_dates(text))

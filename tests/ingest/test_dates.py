@@ -170,13 +170,16 @@ def test_school_years_in_titles(text: str, year: int | None) -> None:
         ("2025-04", [4]),
         ("202511", [11]),
         ("4月 (5月10日現在)", [4]),
-        ("5月10日現在", [5]),
+        ("5月10日現在", []),
+        ("印刷日 2025/06/02", []),
+        ("期間 2025/05/01〜2025/05/31", [5]),
+        ("令和7年5月1日(木)から5月31日", [5]),
         ("13月", []),
         ("1年1組", []),
     ],
 )
 def test_months_in_titles(text: str, months: list[int]) -> None:
-    """Each month once; the day of printing names the month only where nothing else does."""
+    """Each month once; a single day, such as the day of printing, names none."""
     from futoko_cli.ingest.wording import plain
 
     assert months_in(plain(text)) == months

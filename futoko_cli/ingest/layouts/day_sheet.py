@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from futoko_cli.core.kinds import Kind
 from futoko_cli.core.model import ClassId, Mark
 from futoko_cli.ingest.columns import NOT_A_PUPIL, role_of
-from futoko_cli.ingest.dates import ImpossibleDateError, date_in, serial_day
+from futoko_cli.ingest.dates import ImpossibleDateError, dates_in, serial_day
+from futoko_cli.ingest.dayrow import WEEKDAYS
 from futoko_cli.ingest.drafts import Draft, DraftRow, Extract, Page, YearNeededError
 from futoko_cli.ingest.grid_rows import unknown_mark
-from futoko_cli.ingest.headings import combine, heading
+from futoko_cli.ingest.headings import combine, heading, leftover_class, titled
 from futoko_cli.ingest.layouts.class_month_grid import legend_clash
 from futoko_cli.ingest.layouts.long_list import header_columns
 from futoko_cli.ingest.legend import learn
@@ -21,6 +24,9 @@ from futoko_cli.ingest.when_where import month_key
 from futoko_cli.ingest.wording import plain, squeezed, whole, written
 
 NAME: Final = "day-sheet"
+_PRINTED_LABEL = re.compile(r"(?:印刷|出力|作成|発行|更新)(?:年月日|日時|日)?[::]?$")
+_WEEKDAY = re.compile(r"[0-9]日?\s*[((]([月火水木金土日])(?:曜日?)?[))]|([月火水木金土日])曜日")
+Cell = tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -60,22 +66,65 @@ def identify(page: Page) -> list[Group]:
     if not groups:
         return []
     try:
-        return groups if _day(page, groups[0].row, page.school_year or page.fallback_year or 2000) is not None else []
+        return groups if _days(page, groups[0].row, page.school_year or page.fallback_year or 2000) else []
     except (LookupError, ImpossibleDateError):
         return []
 
 
-def _day(page: Page, first_row: int, year: int | None) -> int | None:
-    for row in page.rows[:first_row]:
-        for value in row:
+def _days(page: Page, first_row: int, year: int | None) -> dict[int, Cell]:
+    """Days that stand above the first heading, each with its cell; without any, those of sheet and file name."""
+    found: dict[int, Cell] = {}
+    for index, row in enumerate(page.rows[:first_row]):
+        before = ""
+        for col, value in enumerate(row):
+            if value == "":
+                continue
             when = serial_day(value)
-            if when is not None:
-                return when
-    titles = [" ".join(plain(v) for v in row if v != "") for row in page.rows[:first_row]]
-    for text in (*titles, page.sheet.name, page.stem):
-        when = date_in(text, year)
-        if when is not None:
-            return when
+            if when is not None and not _PRINTED_LABEL.search(before):
+                found.setdefault(when, (index, col))
+            elif when is None and not _PRINTED_LABEL.search(before):
+                for day in dates_in(titled(plain(value)), year):
+                    found.setdefault(day, (index, col))
+            before = squeezed(value) if isinstance(value, str) else ""
+    if not found:
+        titles = [titled(" ".join(plain(v) for v in row if v != "")) for row in page.rows[:first_row]]
+        for text in (*titles, page.sheet.name, page.stem):
+            if days := dates_in(text, year):
+                return dict.fromkeys(days, (0, 0))
+    return found
+
+
+def _one_day(page: Page, first_row: int, year: int | None, result: Extract) -> int | None:
+    """The sheet's day; two different ones are an error, and a weekday beside it must be its own."""
+    days = _days(page, first_row, year)
+    if len(days) > 1:
+        told = "・".join(f"{when.month}/{when.day}" for when in map(date.fromordinal, sorted(days)))
+        row, col = list(days.values())[1]
+        result.issues.append(
+            page.issue(
+                "date-impossible",
+                f"題名に{told}と違う日付があり、どの日か決まりません。このシートは読んでいません。",
+                "表の上の日付を1つにし、印刷の日には「印刷日」と付けてください。",
+                row=row,
+                col=col,
+            )
+        )
+        return None
+    for day, (row, col) in days.items():
+        line = " ".join(plain(v) for v in page.rows[row] if v != "") if row < first_row else ""
+        match = _WEEKDAY.search(line)
+        if match and WEEKDAYS.index(match[1] or match[2]) != date.fromordinal(day).weekday():
+            when = date.fromordinal(day)
+            result.issues.append(
+                page.issue(
+                    "weekday-differs",
+                    f"題名は{when.month}/{when.day}（{match[1] or match[2]}）ですが、この日は{WEEKDAYS[when.weekday()]}曜日です。日付のほうで読みました。",
+                    "日付か曜日を直してください。",
+                    row=row,
+                    col=col,
+                )
+            )
+        return day
     return None
 
 
@@ -91,7 +140,7 @@ def extract(page: Page, groups: list[Group]) -> Extract:
     year = heading(titles).school_year or heading(page.sheet.name).school_year or heading(page.stem).school_year
     year = year or page.school_year or page.fallback_year
     try:
-        day = _day(page, groups[0].row, year)
+        day = _one_day(page, groups[0].row, year, result)
     except LookupError:
         raise YearNeededError from None
     if day is None:
@@ -114,11 +163,17 @@ def _childrens_rows(page: Page, groups: Sequence[Group]) -> set[int]:
 
 def _class_above(page: Page, group: Group, top: int) -> ClassId | None:
     """Class named above the block or beside its heading, nearest first, else by sheet or file."""
+    above: str | None = None
     for index in range(group.row - 1, top - 1, -1):
         text = " ".join(plain(v) for v in page.rows[index][group.left : group.right + 1] if v != "")
         found = heading(text).class_id
         if found is not None:
             return found
+        if text and above is None:
+            above = leftover_class(text) if index > top or not top else None
+            above = above if above is not None and squeezed(text).startswith(above) else ""
+    if above:
+        return ClassId(None, above)  # なかよし, alone right above its block
     for index in range(group.row - 1, -1, -1):
         found = heading(" ".join(plain(v) for v in page.rows[index] if v != "")).class_id
         if found is not None:

@@ -9,7 +9,7 @@ from typing import Final
 from futoko_cli.core.kinds import Kind
 from futoko_cli.core.model import Mark
 from futoko_cli.ingest.columns import NOT_A_PUPIL, role_of
-from futoko_cli.ingest.dates import ImpossibleDateError, date_span
+from futoko_cli.ingest.dates import ImpossibleDateError, date_span, serial_day
 from futoko_cli.ingest.drafts import Draft, DraftRow, Extract, Page, YearNeededError
 from futoko_cli.ingest.grid_rows import unknown_mark
 from futoko_cli.ingest.headings import Place, class_in, class_name, combine
@@ -147,13 +147,18 @@ def _line(
     if klass is None:
         klass = "？"
         if not any(i.code == "class-unknown" for i in result.issues):
+            dated = serial_day(columns.value(line, "class")) is not None
             result.issues.append(
                 page.issue(
                     "class-unknown",
-                    "学級の列がないか空のため、学級を「？」として数えています。",
-                    "学年・組の列を入れてください。",
+                    "学級の列が日付になっているため、学級を「？」として数えています。"
+                    if dated
+                    else "学級の列がないか空のため、学級を「？」として数えています。",
+                    "Excel が 1-1 を1月1日に変えています。列の表示形式を「文字列」にして入れ直してください。"
+                    if dated
+                    else "学年・組の列を入れてください。",
                     row=index,
-                    col=0,
+                    col=columns.at["class"] if dated else 0,
                 )
             )
     child = children.setdefault(
@@ -190,6 +195,8 @@ def _class(columns: Columns, line: Sequence[object], place: Place) -> tuple[int 
     own_grade, own_class = (
         class_in(grade_text) if grade_text and not grade_text.isdigit() else (whole(grade_text), None)
     )
+    if serial_day(columns.value(line, "class")) is not None:
+        return own_grade, None  # Excel turned 1-1 into a date
     text = plain(columns.value(line, "class"))
     grade, name = class_in(text) if text else (None, None)
     if text and name is None:
