@@ -27,6 +27,7 @@ from futoko_cli.settings.config import Config
 from futoko_cli.settings.policy_file import load_policy, shipped
 
 DEFAULT_POLICY = "otaru"
+_SATURDAY = 5
 _SEVERITIES = ("error", "warning", "info")
 
 
@@ -108,7 +109,7 @@ def assess(request: Request, config: Config, progress: Progress | None = None) -
     as_of, notes = _as_of(request, roll, calendar)
     register, fill_issues = fill_register(roll, calendar, as_of, None if request.as_of else request.today.toordinal())
     facts = Facts(_terms(config, year), config.previous_year or None)
-    gaps = entry_gaps(roll, register, calendar, as_of, calendar_given=bool(calendar.rules or calendar.vacations))
+    gaps = entry_gaps(roll, register, calendar, as_of, calendar_given=_closures_known(calendar))
     issues = [*reading.issues, *year_issues, *roster_issues, *strike_issues, *fill_issues, *gaps]
     issues += _unmatched(calendar, config, roll, reading, request) + _not_judged(policy, calendar, roll)
     sources = tuple(sorted(map(source_of, drafts), key=_place))
@@ -229,6 +230,12 @@ def _not_judged(policy: Policy, calendar: SchoolCalendar, roll: Roll) -> list[Is
             f"暦のファイルに {days} の日を書いて、--calendar で渡してください。",
         )
     ]
+
+
+def _closures_known(calendar: SchoolCalendar) -> bool:
+    """Whether somebody says which weekdays are no school days: a file, the settings, or the register itself."""
+    by_register = any((day - 1) % 7 < _SATURDAY for days in calendar.struck.values() for day in days)
+    return bool(calendar.rules or calendar.vacations) or by_register
 
 
 def _as_of(request: Request, roll: Roll, calendar: SchoolCalendar) -> tuple[int, tuple[str, ...]]:
