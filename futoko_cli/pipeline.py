@@ -197,6 +197,7 @@ def _unmatched(calendar: SchoolCalendar, config: Config, roll: Roll, reading: Re
                 "学年・組の書き方を、出席簿と同じにしてください。",
                 path.name if path else "",
                 subject=whom,
+                grave="info",  # one class's register beside the whole school's calendar is no fault
             ),
         )
     keys = {pupil.key for pupil in roll.pupils} | {row.pupil.key for row in totals}
