@@ -8,7 +8,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from futoko_cli.core.issues import Issue
 from futoko_cli.core.kinds import Kind
+from futoko_cli.ingest.drafts import Page
 from futoko_cli.ingest.marks import MarkTable, normal, standard
 from futoko_cli.ingest.wording import plain, squeezed
 
@@ -126,3 +128,13 @@ def learn(rows: Iterable[Sequence[object]]) -> tuple[dict[str, Kind], list[str]]
     for mark in clashes:
         del found[mark]
     return found, clashes
+
+
+def legend_clash(page: Page, mark: str) -> Issue:
+    """A legend that gives one mark two meanings."""
+    return page.issue(
+        "mark-conflict",
+        f"凡例で「{mark}」に2つの意味があります。",
+        "凡例を直してください。直すまでこの記号は数えません。",
+        subject=mark,
+    )

@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 from futoko_cli.core.kinds import BY_ID, LABELS, Kind
 from futoko_cli.errors import ConfigError
 from futoko_cli.ingest.wording import squeezed
+from futoko_cli.settings.strict import parse, read_toml
 
 _HIRAGANA: Final = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 _REASON = re.compile(r"^([^(\[〔「]{1,12})[(\[〔「]([^(\[〔「]{1,60}?)[)\]〕」]?$")
@@ -172,15 +173,7 @@ def standard() -> dict[str, Kind]:
 
 def parse_marks(text: str, origin: str) -> dict[str, Kind]:
     """Meanings of a marks file. Raises ConfigError for a wrong file, key, meaning or a mark given twice."""
-    import tomllib
-
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(
-            f"記号のファイル {origin} を TOML として読めません（{error}）。",
-            '[marks] の下に "×" = "absent" のように書いてください。',
-        ) from None
+    data = parse(text, f"記号のファイル {origin} ")
     allowed = "・".join(kind.id for kind in Kind if kind not in _NEVER)
     if unknown := [key for key in data if key != "marks"]:
         raise ConfigError(
@@ -215,13 +208,7 @@ def mark_table(own: Path | None = None) -> MarkTable:
     """The built-in table, with the school's own file on top. Raises ConfigError."""
     if own is None:
         return MarkTable(dict(standard()))
-    try:
-        text = own.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(
-            f"記号のファイル {own} を読めません（{type(error).__name__}）。",
-            "場所と文字コード（UTF-8）を確かめてください。",
-        ) from None
+    text = read_toml(own, f"記号のファイル {own}")
     extra = parse_marks(text, own.name)
     return MarkTable({**standard(), **extra}, frozenset(extra))
 

@@ -243,7 +243,7 @@ def _claim(page: Page, reading: Reading) -> Claim:
 
 def _extract_book(claims: list[Claim], reading: Reading, waiting: list[Claim]) -> None:
     covers = [c for c in claims if c.layout is None and c.found is None]
-    legend, clashes = learn(row for c in covers for row in c.page.rows)
+    legend, clashes = learn(row for c in covers for row in (*c.page.rows, []))
     clashes = [mark for c in covers[:1] for mark in clashes if mark not in c.page.table.fixed]
     reading.issues.extend(_legend_clash(covers, mark) for mark in clashes)
     if legend or clashes:

@@ -22,11 +22,11 @@ from futoko_cli.ingest.drafts import Draft, DraftRow, Extract, Page, View
 from futoko_cli.ingest.grid_layout import month_labels
 from futoko_cli.ingest.grid_rows import look_issues, read_rows
 from futoko_cli.ingest.headings import Place
-from futoko_cli.ingest.legend import learn
+from futoko_cli.ingest.legend import learn, legend_clash
 from futoko_cli.ingest.marks import MarkTable
 from futoko_cli.ingest.printed_totals import compare_totals, total_columns
 from futoko_cli.ingest.pupil_rows import RowPlan, plan_rows
-from futoko_cli.ingest.transfers import read_moves
+from futoko_cli.ingest.transfers import bare_name, notes_of_moves, read_moves
 from futoko_cli.ingest.when_where import Setting, find_place, month_key, place_segment, title_text
 from futoko_cli.ingest.wording import plain
 
@@ -58,16 +58,6 @@ def extract(page: Page, headers: list[DayHeader]) -> Extract:
             top, place = _extract_grid(view, header, top, columns, plan, table, result, sheet_place)
             sheet_place = sheet_place or place
     return result
-
-
-def legend_clash(page: Page, mark: str) -> Issue:
-    """A legend that gives one mark two meanings."""
-    return page.issue(
-        "mark-conflict",
-        f"凡例で「{mark}」に2つの意味があります。",
-        "凡例を直してください。直すまでこの記号は数えません。",
-        subject=mark,
-    )
 
 
 def _side_by_side(page: Page, headers: list[DayHeader]) -> list[tuple[Page, list[DayHeader]]]:
@@ -155,6 +145,9 @@ def _extract_grid(
     year = setting.place.school_year
     if plan.moves:
         result.issues.extend(read_moves(page, plan.moves, rows, year if year is not None else school_year_of(days[0])))
+    result.issues.extend(notes_of_moves(page, rows, header.last_col + 1))
+    for row in rows:
+        row.name = bare_name(row.name)
     result.issues.extend(look_issues(page, rows, columns))
     _totals(page, header, plan, rows, class_id, result)
     result.drafts.append(

@@ -12,8 +12,7 @@ from futoko_cli.ingest.dayrow import DayHeader, Segment
 from futoko_cli.ingest.drafts import Draft, DraftRow, Extract, Page
 from futoko_cli.ingest.grid_layout import month_labels
 from futoko_cli.ingest.grid_rows import unknown_mark
-from futoko_cli.ingest.layouts.class_month_grid import legend_clash
-from futoko_cli.ingest.legend import learn
+from futoko_cli.ingest.legend import learn, legend_clash
 from futoko_cli.ingest.marks import MarkTable
 from futoko_cli.ingest.pupil_title import class_of_page, find_child
 from futoko_cli.ingest.when_where import find_place, title_text, year_for
