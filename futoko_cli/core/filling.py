@@ -63,6 +63,7 @@ class _Filler:
         shape = (len(roll.pupils), len(self.days))
         self.kinds: Grid = np.full(shape, Kind.UNENTERED, dtype=np.uint8)
         self.covered = np.zeros(shape, dtype=bool)
+        self.times = np.zeros(shape, dtype=np.uint16)  # how many blocks speak of the day
         self.listed = {c: np.zeros(len(self.days), dtype=bool) for c in self.classes}
         self.calendar_days = {c: calendar.open_days(c) for c in self.classes}
         self.open: dict[ClassId, npt.NDArray[np.bool_]] = {c: m[self.days - first] for c, m in masks.items()}
@@ -76,6 +77,7 @@ class _Filler:
                 continue
             rows = np.array([row.pupil for row in block.rows], dtype=np.intp)
             self.covered[np.ix_(rows, cols)] = True
+            self.times[np.ix_(rows, cols)] += 1
             if block.lists_class:
                 for class_id in {self.roll.pupils[i].class_id for i in rows.tolist()}:
                     self.listed[class_id][cols] = True
@@ -119,6 +121,10 @@ class _Filler:
 
     def disagreements(self) -> None:
         """A mark in one file, a blank cell in another that has come at least as far: neither can be preferred."""
+        often = self.times > 1
+        if not often.any():
+            return
+        doubled = [(key, at) for key, at in self.marks.items() if often[key]]
         reach = {
             id(block): max((m.day for row in block.rows for m in row.marks), default=0) for block in self.roll.blocks
         }
@@ -127,8 +133,8 @@ class _Filler:
             for row in block.rows:
                 blocks_of[row.pupil].append((block, row))
         covers = {id(block): frozenset(block.covers) for block in self.roll.blocks}
-        for (i, j), at in list(self.marks.items()):
-            if len(blocks_of[i]) < 2 or at.mark.kind == Kind.PRESENT or (i, j) in self.disputed:
+        for (i, j), at in doubled:
+            if at.mark.kind == Kind.PRESENT or (i, j) in self.disputed:
                 continue
             day = int(self.days[j])
             for block, row in blocks_of[i]:

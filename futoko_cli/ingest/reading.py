@@ -27,7 +27,8 @@ from futoko_cli.ingest.workbook import FileProblem, open_book
 
 #: What a folder gives; a .txt is read only where it is named itself.
 SUFFIXES: Final = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
-_OWN: Final = {"キー", "段階", "連続(現在)"}  # headings of ``futoko scan --csv``
+_OWN_FIRST: Final = "キー"
+_OWN: Final = {_OWN_FIRST, "段階", "連続(現在)"}  # headings of ``futoko scan --csv``
 _HEADING_ROWS: Final = 10
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 _FEW, _SHARE = 3, 0.05  # days that are no slip of the pen
@@ -201,7 +202,7 @@ def _read_book(
 
 def _is_own(rows: Sequence[Sequence[object]]) -> bool:
     """Whether a sheet is what ``futoko scan --csv`` wrote."""
-    return any({squeezed(value) for value in row} >= _OWN for row in rows[:_HEADING_ROWS])
+    return any(_OWN_FIRST in row[:1] and {squeezed(value) for value in row} >= _OWN for row in rows[:_HEADING_ROWS])
 
 
 def is_own_file(path: Path) -> bool:

@@ -34,9 +34,12 @@ def notes_of_moves(page: Page, rows: Sequence[DraftRow], right_col: int) -> list
     for child in rows:
         if any(mark.kind in (Kind.TRANSFER_IN, Kind.TRANSFER_OUT) for mark in child.marks):
             continue
-        line = page.rows[child.row]
-        right = ((col, line[col]) for col in range(right_col, len(line)))
-        found = next((c for c, v in right if type(v) is str and v and (_IN.search(v) or _OUT.search(v))), None)
+        right = page.rows[child.row][right_col:]
+        words = "".join([value for value in right if type(value) is str])
+        found = None
+        if words and (_IN.search(words) or _OUT.search(words)):
+            texts = ((col, v) for col, v in enumerate(right, right_col) if type(v) is str)
+            found = next((col for col, v in texts if _IN.search(v) or _OUT.search(v)), None)
         if found is None and bare_name(child.name) != child.name:
             found = child.col
         if found is not None:
