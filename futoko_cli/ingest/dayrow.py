@@ -57,6 +57,8 @@ class DayHeader:
 
 def _day_cell(value: object) -> tuple[int | None, int | None, int | None]:
     """Date, month and day number of a heading cell, each as far as it says it: 2025/05/01, 5/1, 1日, a real date."""
+    if type(value) is float and 1 <= value <= 31:
+        return None, None, int(value) if value.is_integer() else None
     when, month = serial_day(value), None
     if when is None and isinstance(value, str) and len(value) > 2 and ("/" in value or "月" in value or "-" in value):
         try:

@@ -149,11 +149,13 @@ def _closed_and_opened(
     struck: dict[ClassId, set[int]] = defaultdict(set)
     opened: dict[ClassId, set[int]] = defaultdict(set)
     votes = _Votes()
+    spoken = any(m.kind in (Kind.STRUCK, Kind.PRESENT) for draft in drafts for row in draft.rows for m in row.marks)
     for draft in drafts:
         if draft.struck:
             for class_id in {class_of(draft, row) for row in draft.rows}:
                 struck[class_id] |= draft.struck
-        votes.take(draft)
+        if spoken:
+            votes.take(draft)
     for (class_id, day), count in votes.strikes.items():
         enough = votes.sizes(class_id) >= _FEW or (class_id, day) in votes.printed
         if enough and (class_id, day) not in votes.other and count * 2 > votes.sizes(class_id):
@@ -278,10 +280,25 @@ def _strike_unknown(source: Source, mark: Mark) -> Issue:
     )
 
 
+def _overlap(drafts: Sequence[Draft]) -> bool:
+    """Whether two sheets of one class, or of no known class, cover a common stretch of days."""
+    last: dict[ClassId | None, int] = {}
+    for draft in drafts:  # in the order of their first days
+        if draft.whole_year:
+            continue
+        own = draft.class_id if not any(row.class_name for row in draft.rows) else None
+        if draft.covers[0] <= max(last.get(own, 0), last.get(None, 0)) or own is None:
+            return True
+        last[own] = max(last.get(own, 0), draft.covers[-1])
+    return False
+
+
 def _doubled(drafts: Sequence[Draft], index_of: dict[int, int]) -> list[Issue]:
     """Two sheets that cover the same child and day."""
     known: dict[tuple[int, int], Draft] = {}
-    issues = []
+    issues: list[Issue] = []
+    if not _overlap(drafts):
+        return issues
     for draft in drafts:
         if draft.whole_year:
             continue

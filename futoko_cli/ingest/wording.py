@@ -19,9 +19,15 @@ _VARIANTS: Final = str.maketrans(
 
 def plain(value: object) -> str:
     """NFKC text of a cell without outer blanks; a whole float is shown without its point."""
+    if type(value) is str:
+        return _plain(value)
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
-    text = value if isinstance(value, str) else str(value)
+    return _plain(str(value))
+
+
+@lru_cache(maxsize=32768)
+def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip(" \t\r\n\u200b\ufeff")
 
 

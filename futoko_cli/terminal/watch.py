@@ -49,8 +49,10 @@ def _distance(rule: Group, states: dict[Condition, ConditionState]) -> int:
 
 def nearly(state: StageState) -> bool:
     """Whether a stage that is not active would be after one more absent day."""
+    if state.active or not any(map(one_short, state.conditions)):
+        return False  # nearly everybody: nothing more to look up
     states = {c.condition: c for c in state.conditions}
-    return not state.active and _distance(state.stage.rule, states) == _ONE_SHORT
+    return _distance(state.stage.rule, states) == _ONE_SHORT
 
 
 def _who(pupil: Pupil, mask: Mask, width: int) -> list[Span | str]:
