@@ -165,6 +165,16 @@ class Page:
 
         return find_day_headers(self.rows)
 
+    def class_unknown(self, *, row: int, col: int) -> Issue:
+        """``class-unknown`` of a block whose heading stands at a cell (zero-based)."""
+        return self.issue(
+            "class-unknown",
+            "どの学級か分かりません。学級を「？」として数えています。",
+            "シート名か題名に 1年1組 のように書いてください。",
+            row=row,
+            col=col,
+        )
+
     def issue(self, code: str, message: str, hint: str = "", *, row: int = -1, col: int = -1, **more: object) -> Issue:
         """A problem on this sheet; ``row`` and ``col`` zero-based."""
         cell = a1(row, col) if row >= 0 else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from xml.parsers import expat  # a DOCTYPE is refused before
 
 from futoko_cli.core.model import column_name
@@ -12,6 +12,8 @@ from futoko_cli.ingest.guard import MAX_CELLS, MAX_SHEETS, encrypted, too_large,
 from futoko_cli.ingest.markup import broken, check_tags, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from futoko_cli.ingest.archive import Archive
 
 _MIME: Final = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -42,9 +44,20 @@ def check_ods(archive: Archive) -> None:
     _check_grids(content, archive.file)
 
 
-def _check_grids(content: bytes, file: str) -> None:
-    sheets = row = col = width = last = 0
-    rows = 1
+class Spot(NamedTuple):
+    """A cell of a content.xml with its place; ``col`` −1 opens sheet ``sheet``. ``rest`` are its attributes."""
+
+    sheet: int
+    row: int
+    rows: int
+    col: int
+    times: int
+    rest: bytes
+
+
+def walk(content: bytes) -> Iterator[Spot]:
+    """Every cell in order, repeated rows and cells said once: zero-based sheet, row and column."""
+    sheet, row, col, rows = -1, 0, 0, 1
     for found in _TAG.finditer(content):
         end, name, rest = found.groups()
         if end:
@@ -53,16 +66,25 @@ def _check_grids(content: bytes, file: str) -> None:
             continue
         times = int(repeated[1]) if (repeated := _REPEATED.search(rest)) else 1
         if name == b"table":
-            sheets, row, width, last = sheets + 1, 0, 0, 0
+            sheet, row = sheet + 1, 0
+            yield Spot(sheet, 0, 0, -1, 0, rest)
         elif name == b"table-row":
             rows, col = times, 0
             if rest.endswith(b"/"):
                 row += rows
         else:
+            yield Spot(sheet, row, rows, col, times, rest)
             col += times
-            if b"office:value" in rest or not rest.endswith(b"/"):
-                width, last = max(width, col), row + rows
-        if sheets > MAX_SHEETS:
+
+
+def _check_grids(content: bytes, file: str) -> None:
+    width = last = 0
+    for spot in walk(content):
+        if spot.col < 0:
+            width = last = 0
+        elif b"office:value" in spot.rest or not spot.rest.endswith(b"/"):
+            width, last = max(width, spot.col + spot.times), spot.row + spot.rows
+        if spot.sheet >= MAX_SHEETS:
             raise too_large(file, f"にはシートが {MAX_SHEETS:,} 枚より多くあります。")
         if width * last > MAX_CELLS:
             raise far_cell(file, "", f"{column_name(min(width, 18_278) - 1)}{last}")

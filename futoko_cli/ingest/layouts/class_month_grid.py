@@ -263,15 +263,7 @@ def _class_of(page: Page, setting: Setting, header: DayHeader, rows: list[DraftR
         if row.class_name and row.grade is None:
             row.grade = setting.place.grade
     if class_id is None and not all(row.class_name for row in rows):
-        result.issues.append(
-            page.issue(
-                "class-unknown",
-                "どの学級の出席簿か分かりません。学級を「？」として数えています。",
-                "シート名か題名に 1年1組 のように書いてください。",
-                row=header.row,
-                col=0,
-            )
-        )
+        result.issues.append(page.class_unknown(row=header.row, col=0))
         return ClassId(setting.place.grade, "？")
     return class_id
 

@@ -199,15 +199,7 @@ def _block(page: Page, group: Group, top: int, end: int, day: int, table: MarkTa
         rows.append(row)
     if class_id is None and rows and not all(r.class_name for r in rows):
         class_id = ClassId(None, "？")
-        result.issues.append(
-            page.issue(
-                "class-unknown",
-                "どの学級か分かりません。学級を「？」として数えています。",
-                "表の上に 1年1組 のように書いてください。",
-                row=group.row,
-                col=group.left,
-            )
-        )
+        result.issues.append(page.class_unknown(row=group.row, col=group.left))
     if rows:
         result.drafts.append(
             Draft(

@@ -66,15 +66,7 @@ def _one(page: Page, header: DayHeader, months: dict[int, int], top: int, table:
     class_id = class_of_page(page, title, setting.place, child)
     if class_id is None:
         class_id = ClassId(setting.place.grade, "？")
-        result.issues.append(
-            page.issue(
-                "class-unknown",
-                "どの学級の児童生徒か分かりません。学級を「？」として数えています。",
-                "題名に 1年1組 のように書いてください。",
-                row=header.row,
-                col=0,
-            )
-        )
+        result.issues.append(page.class_unknown(row=header.row, col=0))
     result.issues.extend(setting.issues)
     result.drafts.append(
         Draft(
