@@ -16,8 +16,8 @@ from futoko_cli.ingest.dayrow import WEEKDAYS
 from futoko_cli.ingest.drafts import Draft, DraftRow, Extract, Page, YearNeededError
 from futoko_cli.ingest.grid_rows import unknown_mark
 from futoko_cli.ingest.headings import combine, heading, leftover_class, titled
-from futoko_cli.ingest.layouts.long_list import header_columns
 from futoko_cli.ingest.legend import learn, legend_clash
+from futoko_cli.ingest.list_columns import header_columns
 from futoko_cli.ingest.marks import MarkTable
 from futoko_cli.ingest.when_where import month_key
 from futoko_cli.ingest.wording import plain, squeezed, whole, written

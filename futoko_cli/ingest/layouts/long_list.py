@@ -3,75 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from futoko_cli.core.kinds import Kind
 from futoko_cli.core.model import Mark
-from futoko_cli.ingest.columns import NOT_A_PUPIL, role_of
+from futoko_cli.ingest.columns import NOT_A_PUPIL
 from futoko_cli.ingest.dates import ImpossibleDateError, date_span, serial_day
 from futoko_cli.ingest.drafts import Draft, DraftRow, Extract, Page, YearNeededError
 from futoko_cli.ingest.grid_rows import unknown_mark
 from futoko_cli.ingest.headings import Place, class_in, class_name, combine
+from futoko_cli.ingest.list_columns import Columns, header_columns
 from futoko_cli.ingest.marks import Reading, combined
 from futoko_cli.ingest.wording import digits, plain, same_name, squeezed, whole, written
 
 NAME: Final = "long-list"
 _HEADER_ROWS = 20
 _LONGEST_SPAN = 366
-_LABELS: Final = {
-    **dict.fromkeys(
-        ["日付", "月日", "年月日", "欠席日", "期日", "対象日", "欠席年月日", "出欠日", "該当日", "日にち"], "date"
-    ),
-    **dict.fromkeys(["開始日", "開始", "自", "欠席開始日", "期間開始"], "first"),
-    **dict.fromkeys(["終了日", "終了", "至", "欠席終了日", "期間終了"], "last"),
-    **dict.fromkeys(
-        [
-            "区分",
-            "出欠",
-            "出欠区分",
-            "欠席区分",
-            "状況",
-            "種別",
-            "出欠状況",
-            "出欠種別",
-            "状態",
-            "区分名",
-            "出席区分",
-            "出席状況",
-            "出欠席",
-            "記号",
-        ],
-        "kind",
-    ),
-    **dict.fromkeys(["理由", "事由", "欠席理由", "内容", "詳細"], "reason"),
-    **dict.fromkeys(["備考", "メモ", "特記事項"], "note"),
-}
-
-
-@dataclass(slots=True)
-class Columns:
-    """Header row and zero-based column by role."""
-
-    row: int
-    at: dict[str, int] = field(default_factory=dict)
-
-    def value(self, line: Sequence[object], role: str) -> object:
-        """Cell of a role; blank where the list has no such column."""
-        col = self.at.get(role, -1)
-        return line[col] if 0 <= col < len(line) else ""
-
-
-def header_columns(row: Sequence[object], index: int) -> Columns:
-    """Roles of a possible header row."""
-    columns = Columns(index)
-    for col, value in enumerate(row):
-        role = (_LABELS.get(squeezed(value)) or role_of(value)) if isinstance(value, str) and value else None
-        if role and role not in columns.at:
-            columns.at[role] = col
-    if "surname" in columns.at:
-        columns.at.setdefault("name", columns.at["surname"])
-    return columns
 
 
 def identify(page: Page) -> Columns | None:

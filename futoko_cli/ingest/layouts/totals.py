@@ -11,7 +11,7 @@ from futoko_cli.core.school_calendar import school_year_of
 from futoko_cli.ingest.columns import NEVER_A_NAME, NOT_A_PUPIL, find_pupil_columns, pupil_name, role_of
 from futoko_cli.ingest.drafts import DraftRow, Extract, Page, TotalsDraft
 from futoko_cli.ingest.headings import combine
-from futoko_cli.ingest.layouts.long_list import header_columns
+from futoko_cli.ingest.list_columns import header_columns
 from futoko_cli.ingest.pupil_rows import like_a_name
 from futoko_cli.ingest.wording import plain, squeezed, whole
 
