@@ -17,7 +17,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.school import make_school
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))  # so that "python benchmarks/scan.py" works as well as "python -m benchmarks.scan"
+
+from benchmarks.school import make_school  # noqa: E402
 
 BARE = """
 import sys
@@ -27,7 +30,6 @@ for file in sys.argv[1:]:
     for name in book.sheet_names:
         book.get_sheet_by_name(name).to_python(skip_empty_area=False)
 """
-ROOT = Path(__file__).parent.parent
 
 
 def cpu(command: list[str], rounds: int) -> float:
