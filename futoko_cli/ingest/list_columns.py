@@ -62,3 +62,9 @@ def header_columns(row: Sequence[object], index: int) -> Columns:
     if "surname" in columns.at:
         columns.at.setdefault("name", columns.at["surname"])
     return columns
+
+
+def dated_list(columns: Columns) -> bool:
+    """Whether a header names a day, a kind and somebody: the heading of a list."""
+    named = "name" in columns.at or "number" in columns.at
+    return named and "kind" in columns.at and ("date" in columns.at or "first" in columns.at)

@@ -17,12 +17,13 @@ from futoko_cli.ingest.drafts import Draft, DraftRow, Extract, Page, YearNeededE
 from futoko_cli.ingest.grid_rows import unknown_mark
 from futoko_cli.ingest.headings import combine, heading, leftover_class, titled
 from futoko_cli.ingest.legend import learn, legend_clash
-from futoko_cli.ingest.list_columns import header_columns
+from futoko_cli.ingest.list_columns import dated_list, header_columns
 from futoko_cli.ingest.marks import MarkTable
 from futoko_cli.ingest.when_where import month_key
 from futoko_cli.ingest.wording import plain, squeezed, whole, written
 
 NAME: Final = "day-sheet"
+_LIST_ROWS = 20
 _PRINTED_LABEL = re.compile(r"(?:印刷|出力|作成|発行|更新)(?:年月日|日時|日)?[::]?$")
 _WEEKDAY = re.compile(r"[0-9]日?\s*[((]([月火水木金土日])(?:曜日?)?[))]|([月火水木金土日])曜日")
 Cell = tuple[int, int]
@@ -59,7 +60,7 @@ def _groups(row: Sequence[object], index: int) -> list[Group]:
 
 def identify(page: Page) -> list[Group]:
     """Blocks of one day; empty where the sheet has days as columns, a date column, or names no day."""
-    if page.headers:
+    if page.headers or any(dated_list(header_columns(row, index)) for index, row in enumerate(page.rows[:_LIST_ROWS])):
         return []
     groups = [g for index, row in enumerate(page.rows) for g in _groups(row, index)]
     if not groups:

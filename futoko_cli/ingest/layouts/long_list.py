@@ -12,7 +12,7 @@ from futoko_cli.ingest.dates import ImpossibleDateError, date_span, serial_day
 from futoko_cli.ingest.drafts import Draft, DraftRow, Extract, Page, YearNeededError
 from futoko_cli.ingest.grid_rows import unknown_mark
 from futoko_cli.ingest.headings import Place, class_in, class_name, combine
-from futoko_cli.ingest.list_columns import Columns, header_columns
+from futoko_cli.ingest.list_columns import Columns, dated_list, header_columns
 from futoko_cli.ingest.marks import Reading, combined
 from futoko_cli.ingest.wording import digits, plain, same_name, squeezed, whole, written
 
@@ -26,8 +26,7 @@ def identify(page: Page) -> Columns | None:
     grid = page.headers[0].row if page.headers else len(page.rows)
     for index, row in enumerate(page.rows[: min(_HEADER_ROWS, grid)]):
         columns = header_columns(row, index)
-        dated = "date" in columns.at or "first" in columns.at
-        if dated and "kind" in columns.at and ("name" in columns.at or "number" in columns.at):
+        if dated_list(columns):
             return columns
     return None
 
@@ -38,10 +37,11 @@ def extract(page: Page, columns: Columns) -> Extract:
     title = "\n".join(" ".join(plain(v) for v in row if v != "") for row in page.rows[: columns.row])
     place = combine(title, page.sheet.name, page.stem)
     children: dict[tuple[object, ...], DraftRow] = {}
+    latest: dict[tuple[int, int], int] = {}  # where the mark of a child and day stands among the child's marks
     for index in range(columns.row + 1, len(page.rows)):
         line = page.rows[index]
         if any(v != "" for v in line):
-            _line(page, columns, place, index, children, result)
+            _line(page, columns, place, index, children, latest, result)
     if not children:
         result.issues.append(page.issue("sheet-empty", "一覧に行がありません。", row=columns.row, col=0))
         return result
@@ -68,10 +68,12 @@ def _line(
     place: Place,
     index: int,
     children: dict[tuple[object, ...], DraftRow],
+    latest: dict[tuple[int, int], int],
     result: Extract,
 ) -> None:
     line = page.rows[index]
-    if header_columns(line, index).at.keys() >= columns.at.keys():
+    heading = page.rows[columns.row]
+    if all(columns.value(line, role) == columns.value(heading, role) for role in columns.at):
         return  # the heading again, as on a printed page
     name = str(columns.value(line, "name")).strip()
     if "given" in columns.at and "surname" in columns.at:
@@ -133,6 +135,7 @@ def _line(
         Mark(span[0], reading.kind, written(kind_value), reading.reason, index, columns.at["kind"]),
         span,
         reading,
+        latest,
         result,
     )
 
@@ -224,18 +227,29 @@ def _span(
     return span[0], last
 
 
-def _add(page: Page, child: DraftRow, mark: Mark, span: tuple[int, int], reading: Reading, result: Extract) -> None:
+def _add(
+    page: Page,
+    child: DraftRow,
+    mark: Mark,
+    span: tuple[int, int],
+    reading: Reading,
+    latest: dict[tuple[int, int], int],
+    result: Extract,
+) -> None:
     if reading.kind == Kind.UNKNOWN:
         result.issues.append(unknown_mark(page, mark, conflict=reading.conflict))
-    same_day = next((m for m in reversed(child.marks) if m.day == mark.day), None)
-    if same_day is not None and same_day.kind != mark.kind and span[0] == span[1]:
+    position = latest.get((id(child), mark.day), -1)
+    if position >= 0 and child.marks[position].kind != mark.kind and span[0] == span[1]:
+        same_day = child.marks[position]
         both = combined((same_day.kind, mark.kind))
         if both.kind not in (Kind.UNKNOWN, -1):
-            child.marks[child.marks.index(same_day)] = same_day._replace(
+            child.marks[position] = same_day._replace(
                 kind=both.kind,
                 text=f"{same_day.text}・{mark.text}",
                 reason="・".join(reason for reason in (same_day.reason, mark.reason) if reason),
             )
             return
     ranged = span[0] != span[1]
-    child.marks.extend(mark._replace(day=day, ranged=ranged) for day in range(span[0], span[1] + 1))
+    for day in range(span[0], span[1] + 1):
+        latest[id(child), day] = len(child.marks)
+        child.marks.append(mark._replace(day=day, ranged=ranged))
