@@ -13,10 +13,10 @@ from futoko_cli.core.filling import day_text, fill_register, last_marked_day
 from futoko_cli.core.gaps import entry_gaps
 from futoko_cli.core.issues import Issue
 from futoko_cli.core.measures import Facts
-from futoko_cli.core.model import Assessment, ClassId, Pupil, PupilResult, Source, TotalsRow, a1
+from futoko_cli.core.model import Assessment, ClassId, Pupil, PupilResult, Source, TotalsRow, a1, pupil_key
 from futoko_cli.core.policy import Policy
 from futoko_cli.core.register import Roll
-from futoko_cli.core.school_calendar import SchoolCalendar, school_year_of
+from futoko_cli.core.school_calendar import SchoolCalendar, is_weekend, school_year_of
 from futoko_cli.errors import InputError, UsageError
 from futoko_cli.ingest.calendar_file import read_calendar, vacation_spans
 from futoko_cli.ingest.marks import mark_table
@@ -27,7 +27,6 @@ from futoko_cli.settings.config import Config
 from futoko_cli.settings.policy_file import load_policy, shipped
 
 DEFAULT_POLICY = "otaru"
-_SATURDAY = 5
 _SEVERITIES = ("error", "warning", "info")
 
 
@@ -112,7 +111,7 @@ def assess(request: Request, config: Config, progress: Progress | None = None) -
     gaps = entry_gaps(roll, register, calendar, as_of, calendar_given=_closures_known(calendar))
     issues = [*reading.issues, *year_issues, *roster_issues, *strike_issues, *fill_issues, *gaps]
     issues += _unmatched(calendar, config, roll, reading, request) + _not_judged(policy, calendar, roll)
-    sources = tuple(sorted(map(source_of, drafts), key=_place))
+    sources = tuple(sorted((block.source for block in roll.blocks), key=_place))
     assessment = Assessment(
         policy,
         year,
@@ -151,7 +150,7 @@ def survey(request: Request, config: Config, progress: Progress | None = None) -
         seen = marks.setdefault(source_of(draft), {})
         for row in draft.rows:
             class_id = class_of(draft, row)
-            pupils[Pupil(f"{class_id.label}-{row.number}", class_id, row.number, row.name)] = None
+            pupils[Pupil(pupil_key(class_id, row.number, row.name), class_id, row.number, row.name)] = None
             for mark in row.marks:
                 seen[mark.text, mark.kind] = seen.get((mark.text, mark.kind), 0) + 1
     totals = _totals(reading)
@@ -235,7 +234,7 @@ def _not_judged(policy: Policy, calendar: SchoolCalendar, roll: Roll) -> list[Is
 
 def _closures_known(calendar: SchoolCalendar) -> bool:
     """Whether somebody says which weekdays are no school days: a file, the settings, or the register itself."""
-    by_register = any((day - 1) % 7 < _SATURDAY for days in calendar.struck.values() for day in days)
+    by_register = any(not is_weekend(day) for days in calendar.struck.values() for day in days)
     return bool(calendar.rules or calendar.vacations) or by_register
 
 
@@ -274,7 +273,7 @@ def _totals(reading: Reading) -> tuple[TotalsRow, ...]:
     for draft in reading.totals:
         class_id = draft.class_id or ClassId(None, "？")
         number = draft.row.number
-        key = f"{class_id.label}-{number:02}" if number is not None else f"{class_id.label}-{draft.row.name}"
+        key = pupil_key(class_id, number, draft.row.name)
         count, at = counts[draft.file, draft.sheet], (draft.header_row, draft.row.col)
         source = Source(draft.file, draft.sheet, "totals", class_id.label, None, count, *at)
         pupil = Pupil(key, class_id, number, draft.row.name)

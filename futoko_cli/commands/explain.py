@@ -66,10 +66,9 @@ def explain(
     assessment = assess(request, config, progress)
     progress_off(progress)
     if as_json:
-        from futoko_cli.reports.result_json import dump, explain_result
+        from futoko_cli.reports.result_json import explain_result
 
-        text = dump(explain_result(assessment, pupil, masked=masked), ascii_only=showing.ascii_only(output))
-        showing.write_bytes(showing.text_bytes(text, output), output, force=force)
+        showing.write_json(explain_result(assessment, pupil, masked=masked), output, force=force)
     else:
         from futoko_cli.terminal.explain import show_explain
 

@@ -51,12 +51,10 @@ def inspect(
     progress_off(progress)
     mask = Mask(masked=masked, pupils=found.pupils, sources=found.sources, issues=found.issues)
     if as_json:
-        from futoko_cli.reports.result_json import dump, inspect_result
+        from futoko_cli.reports.result_json import inspect_result
 
-        text = dump(
-            inspect_result(found.sources, found.issues, found.marks, mask=mask), ascii_only=showing.ascii_only(output)
-        )
-        showing.write_bytes(showing.text_bytes(text, output), output, force=force)
+        result = inspect_result(found.sources, found.issues, found.marks, mask=mask)
+        showing.write_json(result, output, force=force)
     else:
         from futoko_cli.terminal.inspect import show_inspect
 

@@ -85,10 +85,7 @@ def _console() -> Console:
 
 
 def _show_json(command: str, result: Json) -> None:
-    import sys
+    from futoko_cli.commands.showing import write_json
+    from futoko_cli.reports.result_json import RESULT_VERSION
 
-    from futoko_cli.reports.result_json import RESULT_VERSION, dump
-
-    unicode = (sys.stdout.encoding or "").lower().startswith("utf")  # a cp932 pipe gets escapes, and loses nothing
-    whole = {"futoko_result_version": RESULT_VERSION, "command": command, **result}
-    typer.echo(dump(whole, ascii_only=not unicode), nl=False)
+    write_json({"futoko_result_version": RESULT_VERSION, "command": command, **result})

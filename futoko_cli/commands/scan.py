@@ -86,10 +86,9 @@ def scan(
 
         assessment = only_pupil(assessment, pupil)
     if as_json:
-        from futoko_cli.reports.result_json import dump, scan_result
+        from futoko_cli.reports.result_json import scan_result
 
-        text = dump(scan_result(assessment, masked=masked), ascii_only=showing.ascii_only(output))
-        showing.write_bytes(showing.text_bytes(text, output), output, force=force)
+        showing.write_json(scan_result(assessment, masked=masked), output, force=force)
     elif as_csv:
         from futoko_cli.reports.result_csv import scan_csv
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from futoko_cli.core.model import Assessment
     from futoko_cli.pipeline import Request
+    from futoko_cli.reports.result_json import Json
     from futoko_cli.settings.config import Config
 
 
@@ -71,16 +72,12 @@ def _umask() -> int:
     return mask
 
 
-def text_bytes(text: str, output: Path | None) -> bytes:
-    """JSON text in the encoding of where it goes: UTF-8 in files and UTF-8 streams."""
-    if output is None and not (sys.stdout.encoding or "").lower().startswith("utf"):
-        return text.encode("ascii")
-    return text.encode("utf-8")
+def write_json(result: Json, output: Path | None = None, *, force: bool = False) -> None:
+    """A result as JSON, to stdout or a file; Japanese is escaped where a pipe (cp932) would lose characters."""
+    from futoko_cli.reports.result_json import dump
 
-
-def ascii_only(output: Path | None) -> bool:
-    """Whether JSON must escape Japanese: a cp932 pipe would lose characters."""
-    return output is None and not (sys.stdout.encoding or "").lower().startswith("utf")
+    escaped = output is None and not (sys.stdout.encoding or "").lower().startswith("utf")
+    write_bytes(dump(result, ascii_only=escaped).encode("utf-8"), output, force=force)
 
 
 def screen(show: Callable[[Console], None], output: Path | None, *, no_color: bool, force: bool) -> None:

@@ -121,10 +121,6 @@ class Measured:
             mask = mask & (self.den > 0)
         return mask if self.known is None else mask & self.known
 
-    def last(self, i: int) -> int | Fraction | None:
-        """Value of one pupil on the last day."""
-        return self.last_values()[i]
-
     def last_values(self) -> list[int | Fraction | None]:
         """(P,) value of each pupil on the last day; None where it cannot be known."""
         rows, width = self.num.shape

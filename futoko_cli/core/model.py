@@ -92,6 +92,11 @@ class ClassId(NamedTuple):
         return (self.grade if self.grade is not None else 99, number, self.name)
 
 
+def pupil_key(class_id: ClassId, number: int | None, name: str) -> str:
+    """grade-class-number, the number with two digits; without a number the name takes its place."""
+    return f"{class_id.label}-{name}" if number is None else f"{class_id.label}-{number:02}"
+
+
 @dataclass(frozen=True, slots=True)
 class Pupil:
     """One child (児童生徒). ``key`` = grade-class-number (docs/counting.md)."""

@@ -22,6 +22,11 @@ _NO_DAYS: frozenset[int] = frozenset()
 _SATURDAY = 5
 
 
+def is_weekend(day: int) -> bool:
+    """Whether an ordinal is a Saturday or Sunday; ordinal 1 was a Monday."""
+    return (day - 1) % 7 >= _SATURDAY
+
+
 def year_bounds(school_year: int) -> tuple[int, int]:
     """First and last day (ordinals) of a school year (年度): 4/1 and 3/31."""
     return date(school_year, 4, 1).toordinal(), date(school_year + 1, 3, 31).toordinal()

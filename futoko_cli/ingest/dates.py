@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from futoko_cli.ingest.wording import plain, whole
@@ -61,6 +61,12 @@ def _ordinal(year: int, month: int, day: int, text: str) -> int:
 def in_year(school_year: int, month: int, day: int) -> int:
     """Ordinal of a month and day within a school year. Raises ImpossibleDateError."""
     return _ordinal(school_year + (month < 4), month, day, f"{month}/{day}")
+
+
+def month_of(day: int) -> range:
+    """Ordinals of the month that a day lies in."""
+    first = date.fromordinal(day).replace(day=1)
+    return range(first.toordinal(), (first + timedelta(days=31)).replace(day=1).toordinal())
 
 
 def serial_day(value: object) -> int | None:
@@ -204,14 +210,6 @@ _NO_CLASS = r"(?!\d|\s*[年組])"  # 4月 1年1組 is no first of April
 _IN_TEXT = re.compile(rf"(?:{_ERA}|(20\d\d))\s*[年./-]\s*(\d{{1,2}})\s*[月./-]\s*(\d{{1,2}}){_NO_CLASS}")
 _SHORT_IN_TEXT = re.compile(rf"(?<![\d年./-])(\d{{1,2}})\s*[月/]\s*(\d{{1,2}}){_NO_CLASS}\s*日?")
 _PACKED_IN_TEXT = re.compile(r"(?<!\d)(20\d\d)(\d\d)(\d\d)(?!\d)")
-
-
-def date_in(text: str, school_year: int | None) -> int | None:
-    """Ordinal of the first full date a title names (令和7年5月7日 出席簿); None where it names none.
-
-    Raises as ``dates_in``.
-    """
-    return next(iter(dates_in(text, school_year)), None)
 
 
 def dates_in(text: str, school_year: int | None) -> list[int]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, NamedTuple
 
 from futoko_cli.core.kinds import Kind
-from futoko_cli.ingest.dates import ImpossibleDateError, day_number, in_year, parse_day, serial_day
+from futoko_cli.ingest.dates import ImpossibleDateError, day_number, in_year, month_of, parse_day, serial_day
 from futoko_cli.ingest.marks import MarkTable
 from futoko_cli.ingest.wording import plain, squeezed
 
@@ -151,11 +151,11 @@ def _date_by(header: DayHeader, weekday_row: list[Segment]) -> bool:
     for segment in header.segments:
         pairs = [(known[c], n) for c, n in zip(segment.cols, segment.numbers, strict=True) if c in known]
         if pairs and not segment.dates and all(date.fromordinal(when).day == n for when, n in pairs):
-            first = date.fromordinal(pairs[0][0]).replace(day=1)
-            length = (first + timedelta(days=31)).replace(day=1).toordinal() - first.toordinal()
-            if segment.numbers[-1] <= length:
-                segment.dates = [first.toordinal() + n - 1 for n in segment.numbers]
+            month = month_of(pairs[0][0])
+            if segment.numbers[-1] <= len(month):
+                segment.dates = [month[n - 1] for n in segment.numbers]
             else:
+                first = date.fromordinal(month.start)
                 segment.month = (first.year, first.month)
             fits = True
     return fits
@@ -163,13 +163,9 @@ def _date_by(header: DayHeader, weekday_row: list[Segment]) -> bool:
 
 def month_dates(segment: Segment, school_year: int, month: int) -> dict[int, int]:
     """Column → ordinal of a segment read as one month; columns of days the month lacks are left out."""
-    days: dict[int, int] = {}
-    first = in_year(school_year, month, 1)
-    length = (date.fromordinal(first + 31).replace(day=1).toordinal()) - first
-    for col, number in zip(segment.cols, segment.numbers, strict=True):
-        if number <= length:
-            days[col] = first + number - 1
-    return days
+    days = month_of(in_year(school_year, month, 1))
+    numbered = zip(segment.cols, segment.numbers, strict=True)
+    return {col: days[number - 1] for col, number in numbered if number <= len(days)}
 
 
 def spread(

@@ -11,13 +11,12 @@ from futoko_cli.core.issues import Issue
 from futoko_cli.core.kinds import Kind
 from futoko_cli.core.model import ClassId, Mark, Source, a1
 from futoko_cli.core.register import Block, BlockRow, Roll
-from futoko_cli.core.school_calendar import SchoolCalendar, school_year_of, year_bounds
+from futoko_cli.core.school_calendar import SchoolCalendar, is_weekend, school_year_of, year_bounds
 from futoko_cli.ingest.drafts import Draft
 from futoko_cli.ingest.marks import mark_hint
 from futoko_cli.ingest.roster import Joiner, class_of, complete_classes, pupils_of
 from futoko_cli.ingest.wording import same_name
 
-_WEEKEND = 5
 _EVENTS = (Kind.TRANSFER_IN, Kind.TRANSFER_OUT)
 _WHOLE_CLASS = (Kind.CLASS_CLOSURE, Kind.SUSPENDED)
 _FEW = 3  # in a smaller class one child's mark would be most of the class
@@ -136,9 +135,9 @@ def _explicit(draft: Draft) -> bool:
     if not present or present * 2 < count:
         return False
     days = {m.day for row in draft.rows for m in row.marks if m.kind not in _EVENTS}
-    weekdays = [d for d in (draft.covers or days) if (d - 1) % 7 < _WEEKEND and min(days) <= d <= max(days)]
+    weekdays = [d for d in (draft.covers or days) if not is_weekend(d) and min(days) <= d <= max(days)]
     cells = len(weekdays) * len(draft.rows)
-    filled = sum(1 for row in draft.rows for m in row.marks if (m.day - 1) % 7 < _WEEKEND)
+    filled = sum(1 for row in draft.rows for m in row.marks if not is_weekend(m.day))
     return filled * 2 >= cells if draft.whole_year else filled * 5 >= cells * 4
 
 
@@ -206,7 +205,7 @@ def _prints_weekends(draft: Draft) -> bool:
     struck = {m.day for row in draft.rows for m in row.marks if m.kind == Kind.STRUCK}
     if not struck:
         return False
-    weekends = [d for d in draft.covers if (d - 1) % 7 >= _WEEKEND and d <= max(struck)]
+    weekends = [d for d in draft.covers if is_weekend(d) and d <= max(struck)]
     return bool(weekends) and sum(d in struck for d in weekends) * 5 >= len(weekends) * 4
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from futoko_cli.core.issues import Issue
 from futoko_cli.core.kinds import Kind
-from futoko_cli.core.model import ClassId, Pupil, a1
+from futoko_cli.core.model import ClassId, Pupil, a1, pupil_key
 from futoko_cli.ingest.drafts import Draft, DraftRow
 from futoko_cli.ingest.wording import same_name
 
@@ -194,10 +194,10 @@ class Joiner:
                 self._at(
                     first.lines[0],
                     "pupil-name-differs",
-                    f"{first.class_id.label}-{number:02} の氏名が「{first.name}」と「{known.name}」（{self._where(known.lines[0])}）で違います。1人として数えました。",
+                    f"{pupil_key(first.class_id, number, '')} の氏名が「{first.name}」と「{known.name}」（{self._where(known.lines[0])}）で違います。1人として数えました。",
                     "同じ児童生徒なら氏名をそろえ、別の児童生徒なら番号を直してください。",
                     names=(first.name, known.name),
-                    subject=f"{first.class_id.label}-{number:02}",
+                    subject=pupil_key(first.class_id, number, ""),
                 )
             home.persons.extend(group)
         return children
@@ -346,11 +346,7 @@ def pupils_of(children: Sequence[Child]) -> list[tuple[Pupil, Child]]:
     result = []
     for child in order:
         person = child.last
-        key = (
-            f"{person.class_id.label}-{person.number:02}"
-            if person.number is not None
-            else f"{person.class_id.label}-{same_name(person.name)}"
-        )
+        key = pupil_key(person.class_id, person.number, same_name(person.name))
         unique, n = key, 1
         while unique in taken:
             n += 1

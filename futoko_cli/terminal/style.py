@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from futoko_cli.core.policy import Policy, Stage
 
-PLAIN: Final = ""
 BOLD: Final = "bold"
 DIM: Final = "dim"
 GOOD: Final = "green"

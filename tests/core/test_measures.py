@@ -115,7 +115,7 @@ def test_nobody_and_no_day_are_no_error() -> None:
     for name in ("consecutive", "cumulative", "unseen", "present_days"):
         found = measured(empty, rule(name))
         assert found.num.shape == (1, 0)
-        assert found.last(0) == 0
+        assert found.last_values()[0] == 0
     assert board().absent == ABSENCES
 
 

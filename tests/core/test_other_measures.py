@@ -79,7 +79,7 @@ def test_more_than_a_third_is_one_day_more() -> None:
 
 def test_the_rate_is_of_the_whole_month() -> None:
     """3 of 3 days so far are 3 of April's 21, not all of it."""
-    assert measured(page("太郎 4/1- 欠欠欠"), rule("month_rate", THIRD)).last(0) == Fraction(1, 7)
+    assert measured(page("太郎 4/1- 欠欠欠"), rule("month_rate", THIRD)).last_values()[0] == Fraction(1, 7)
 
 
 def test_the_rate_of_a_month_without_school_days_is_never_reached() -> None:
@@ -88,7 +88,7 @@ def test_the_rate_of_a_month_without_school_days_is_never_reached() -> None:
     register.month_days[ClassId(1, "1")].clear()
     found = measured(register, rule("month_rate", THIRD))
     assert not found.holds("at_least", Fraction(0)).any()
-    assert found.last(0) == 0
+    assert found.last_values()[0] == 0
 
 
 def test_late_and_early_leave_are_times() -> None:
@@ -125,7 +125,7 @@ def test_weights() -> None:
     )
     condition = rule("weighted", 3, weights=weights)
     assert counts("太郎 4/7- 欠遅早別", condition) == "2 3 4 6"  # in halves
-    assert measured(page("太郎 4/7- 欠遅"), condition).last(0) == Fraction(3, 2)
+    assert measured(page("太郎 4/7- 欠遅"), condition).last_values()[0] == Fraction(3, 2)
     assert reached("太郎 4/7- 欠遅早別", condition) == "4/10"
     assert reached("太郎 4/7- 欠遅出別", condition) == ""
 
@@ -135,12 +135,12 @@ def test_last_year_s_absences() -> None:
     register = page("太郎 4/1- 欠", "花子 4/1- 欠")
     thirty = rule("previous_year_absences", 30)
     found = measured(register, thirty, Facts(previous_year={"1-1-01": 30}))
-    assert (found.last(0), found.last(1)) == (30, None)
+    assert (found.last_values()[0], found.last_values()[1]) == (30, None)
     assert found.holds("at_least", Fraction(30)).tolist() == [[True], [False]]
     assert found.holds("at_least", Fraction(31)).tolist() == [[False], [False]]
     # unknown is not 0: "at most" does not hold either
     assert found.holds("at_most", Fraction(100)).tolist() == [[True], [False]]
-    assert measured(register, thirty).last(0) is None
+    assert measured(register, thirty).last_values()[0] is None
 
 
 @pytest.mark.parametrize(("reason", "counted"), [("", "1"), ("頭痛", "1"), ("だるい、頭痛", "1"), ("骨折", "0")])
@@ -149,11 +149,11 @@ def test_only_vague_reasons_count(reason: str, counted: str) -> None:
     register = page("太郎 4/1- 欠")
     register.marks[0, 0] = MarkAt(Mark(int(register.days[0]), Kind.ABSENT, "欠", reason, 1, 5), SOURCE)
     found = measured(register, rule("cumulative", reasons=("頭痛", "腹痛")))
-    assert str(found.last(0)) == counted
+    assert str(found.last_values()[0]) == counted
 
 
 def test_a_reason_beside_a_day_at_school_is_no_absence() -> None:
     """遅刻(頭痛) does not become an absence by its reason."""
     register = page("太郎 4/1- 遅")
     register.marks[0, 0] = MarkAt(Mark(int(register.days[0]), Kind.LATE, "遅", "頭痛", 1, 5), SOURCE)
-    assert measured(register, rule("cumulative", reasons=("頭痛",))).last(0) == 0
+    assert measured(register, rule("cumulative", reasons=("頭痛",))).last_values()[0] == 0

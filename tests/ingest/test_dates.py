@@ -8,8 +8,8 @@ import pytest
 
 from futoko_cli.ingest.dates import (
     ImpossibleDateError,
-    date_in,
     date_span,
+    dates_in,
     day_number,
     era_year,
     in_year,
@@ -210,17 +210,17 @@ def test_titles_without_their_dates(text: str, rest: str) -> None:
 )
 def test_the_day_of_a_title(text: str, day: tuple[int, int, int]) -> None:
     """A day sheet's own date."""
-    assert date_in(text, 2025) == date(*day).toordinal()
+    assert dates_in(text, 2025) == [date(*day).toordinal()]
 
 
 def test_titles_without_a_day() -> None:
     """No date, a 13th month, or no year to place it in."""
-    assert date_in("令和7年度 出席簿", 2025) is None
-    assert date_in("13/1", 2025) is None
+    assert dates_in("令和7年度 出席簿", 2025) == []
+    assert dates_in("13/1", 2025) == []
     with pytest.raises(LookupError):
-        date_in("5月7日", None)
+        dates_in("5月7日", None)
     with pytest.raises(ImpossibleDateError):
-        date_in("2025年2月30日", 2025)
+        dates_in("2025年2月30日", 2025)
 
 
 def test_eras() -> None:

@@ -6,17 +6,16 @@ One sheet may hold several grids: months of one class stacked or side by side, o
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
 from futoko_cli.core.issues import Issue
 from futoko_cli.core.kinds import ABSENCES, Kind
 from futoko_cli.core.model import ClassId, column_name
-from futoko_cli.core.school_calendar import school_year_of
+from futoko_cli.core.school_calendar import is_weekend, school_year_of
 from futoko_cli.ingest.between import columns_unread
 from futoko_cli.ingest.columns import PupilColumns, find_pupil_columns, role_of
-from futoko_cli.ingest.dates import months_in
+from futoko_cli.ingest.dates import month_of, months_in
 from futoko_cli.ingest.dayrow import ColumnFacts, DayHeader, Segment, column_facts
 from futoko_cli.ingest.drafts import Draft, DraftRow, Extract, Page, View
 from futoko_cli.ingest.grid_layout import month_labels
@@ -31,7 +30,6 @@ from futoko_cli.ingest.when_where import Setting, find_place, month_key, place_s
 from futoko_cli.ingest.wording import plain
 
 NAME: Final = "class-month-grid"
-_SATURDAY = 5
 _LEAST_LISTED = 5
 
 
@@ -246,15 +244,10 @@ def _unlisted(days_of: dict[int, int]) -> set[int]:
     days = sorted(days_of.values())
     listed = set(days)
     gaps = [day for day in range(days[0], days[-1]) if day not in listed]
-    if len(days) < _LEAST_LISTED or any(_is_weekend(day) for day in days) or not any(map(_is_weekend, gaps)):
+    if len(days) < _LEAST_LISTED or any(is_weekend(day) for day in days) or not any(map(is_weekend, gaps)):
         return set()
-    start = date.fromordinal(days[0]).replace(day=1)
-    stop = (start + timedelta(days=31)).replace(day=1).toordinal()
-    return {day for day in range(start.toordinal(), max(stop, days[-1])) if day not in listed}
-
-
-def _is_weekend(day: int) -> bool:
-    return (day - 1) % 7 >= _SATURDAY
+    month = month_of(days[0])
+    return {day for day in range(month.start, max(month.stop, days[-1])) if day not in listed}
 
 
 def _class_of(page: Page, setting: Setting, header: DayHeader, rows: list[DraftRow], result: Extract) -> ClassId | None:
