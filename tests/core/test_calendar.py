@@ -8,7 +8,14 @@ import pytest
 
 from futoko_cli.calendars import national_holidays
 from futoko_cli.core.model import ClassId
-from futoko_cli.core.school_calendar import CalendarRule, DayEffect, SchoolCalendar, school_year_of, year_bounds
+from futoko_cli.core.school_calendar import (
+    CalendarRule,
+    DayEffect,
+    SchoolCalendar,
+    is_weekend,
+    school_year_of,
+    year_bounds,
+)
 from tests.notation import day_of
 
 ONE, TWO, OTHER, NAMED = ClassId(1, "1"), ClassId(1, "2"), ClassId(2, "1"), ClassId(None, "なかよし")
@@ -138,3 +145,8 @@ def test_days_of_another_year_in_the_register_change_nothing() -> None:
     far = date(2030, 1, 1).toordinal()
     calendar = SchoolCalendar(2025, HOLIDAYS | {far}, struck={ONE: frozenset([far])})
     assert calendar.open_days(ONE) == SchoolCalendar(2025, HOLIDAYS).open_days(ONE)
+
+
+def test_weekends() -> None:
+    """4/4 is a Friday, 4/5 and 4/6 are the weekend, 4/7 is a Monday."""
+    assert [is_weekend(at(day)) for day in ("4/4", "4/5", "4/6", "4/7")] == [False, True, True, False]

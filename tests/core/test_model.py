@@ -9,7 +9,7 @@ import pytest
 
 from futoko_cli.core.issues import CATALOGUE, Issue
 from futoko_cli.core.kinds import BY_ID, LABELS, Kind
-from futoko_cli.core.model import Assessment, ClassId, Mark, MarkAt, Source, a1
+from futoko_cli.core.model import Assessment, ClassId, Mark, MarkAt, Source, a1, pupil_key
 from futoko_cli.core.policy import MEASURES, Cite, Window
 from tests.core.counting import CITE, board, rule
 from tests.notation import page
@@ -149,3 +149,10 @@ def test_an_assessment_knows_its_errors() -> None:
     assert not told()
     assert not told(Issue("total-differs", "文。"), Issue("sheet-empty", "文。"))
     assert told(Issue("total-differs", "文。"), Issue("mark-unknown", "文。"))
+
+
+def test_keys() -> None:
+    """学年-組-番号 with two digits; without a number the name takes its place, without a grade the class's own name."""
+    assert pupil_key(ClassId(1, "1"), 7, "春野　空") == "1-1-07"
+    assert pupil_key(ClassId(6, "A"), 12, "") == "6-A-12"
+    assert pupil_key(ClassId(None, "なかよし"), None, "春野空") == "なかよし-春野空"
