@@ -42,6 +42,12 @@ class ConfigError(FutokoError):
     exit_code = ExitCode.CONFIG
 
 
+class TemplateError(FutokoError):
+    """A form's workbook cannot be used: it does not match its form, or could not be kept whole (exit code 4)."""
+
+    exit_code = ExitCode.TEMPLATE
+
+
 class InputError(FutokoError):
     """No input could be read at all (exit code 5)."""
 

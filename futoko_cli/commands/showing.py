@@ -40,36 +40,9 @@ def write_bytes(data: bytes, output: Path | None, *, force: bool) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    import os
-    import tempfile
+    from futoko_cli.outputs import write_file
 
-    if output.exists() and not force:
-        raise OutputError(f"{output} はすでにあります。", "書きかえるときは --force を付けてください。")
-    try:
-        handle, name = tempfile.mkstemp(dir=output.parent, prefix=".futoko-", suffix=".tmp")
-    except OSError:
-        raise OutputError(
-            f"{output.parent} に書けません。", "フォルダーがあるか、書き込めるかを確かめてください。"
-        ) from None
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        part.chmod(output.stat().st_mode & 0o777 if output.exists() else 0o666 & ~_umask())
-        part.replace(output)
-    except OSError:
-        raise OutputError(f"{output} に書けません。", "Excel などで開いていないか確かめてください。") from None
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    """What the person's own files are created without; mkstemp knows only 0600."""
-    import os
-
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    write_file(data, output, force=force)
 
 
 def write_json(result: Json, output: Path | None = None, *, force: bool = False) -> None:

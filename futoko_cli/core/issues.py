@@ -96,6 +96,17 @@ CATALOGUE: Final[dict[str, IssueType]] = {
         "info", "出席簿でないファイル", "設定・暦・futokoの結果なので、出席簿として読んでいません。"
     ),
     "register-missing": IssueType("error", "出席簿がない", "出席簿と分かる表が1つもありません。"),
+    # ledger
+    "ledger-value": IssueType(
+        "error", "台帳の読めない値", "支援台帳のセルの値が決まりに合わないため、使っていません。"
+    ),
+    "ledger-pupil-unknown": IssueType(
+        "error", "台帳だけの児童生徒", "支援台帳にある児童生徒が、読んだ出席簿にいません。"
+    ),
+    "ledger-name-differs": IssueType("error", "台帳と氏名が違う", "支援台帳と出席簿で、同じキーの氏名が違います。"),
+    "ledger-doubled": IssueType("error", "台帳の重なり", "支援台帳に、同じ児童生徒の行が2つあります。"),
+    "ledger-pupil-missing": IssueType("info", "台帳にいない児童生徒", "出席簿の児童生徒が、支援台帳にまだありません。"),
+    "ledger-sheet": IssueType("warning", "台帳のシートや列がない", "支援台帳に、あるはずのシートや列がありません。"),
     # settings
     "setting-unmatched": IssueType(
         "warning", "設定の相手がいない", "暦や設定にある学年・学級・児童生徒が、読んだ出席簿にありません。"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from futoko_cli.core.issues import Issue
 
 if TYPE_CHECKING:
+    from futoko_cli.core.ledger import Ledger
     from futoko_cli.core.policy import Condition, Policy, Stage
     from futoko_cli.core.register import Register
 
@@ -194,6 +195,7 @@ class Assessment:
     selected: str = ""  # what --class/--grade/--pupil narrowed the run to, for the screen
     inputs: tuple[str, ...] = ()  # the files as they were typed, for the next command to copy
     notes: tuple[str, ...] = ()
+    ledger: Ledger | None = None  # 支援台帳, where one was given
 
     @property
     def has_errors(self) -> bool:

@@ -14,6 +14,7 @@ from futoko_cli.core.kinds import ABSENCES, SKIPPED, Kind
 
 Comparison = Literal["at_least", "more_than", "at_most"]
 WindowName = Literal["year", "term", "month", "school_days"]
+MonthRule = Literal["absent", "active", "reached"]
 DueRule = Literal["same_day", "school_days_later", "day_of_next_month", "closing_day", "end_of_month"]
 
 #: Every measure a condition may name, with its Japanese word and unit.
@@ -94,7 +95,11 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """What a stage obliges to (義務): what, to whom, by which form, due when (``day`` is the rule's number)."""
+    """What a stage obliges to (義務): what, to whom, by which form, due when (``day`` is the rule's number).
+
+    ``monthly``: again each month; ``months`` says which after the stage was first reached: those with an absence,
+    those at whose end the stage is active, or every one. ``mail`` and ``phone``: where the document sends it.
+    """
 
     what: str
     to: str
@@ -103,6 +108,9 @@ class Duty:
     day: int
     monthly: bool
     cite: Cite
+    months: MonthRule = "absent"
+    mail: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Final, cast
 
 from futoko_cli.core.kinds import ABSENCES, SKIPPED
-from futoko_cli.core.policy import DueRule, Duty, Group, Policy, Stage
+from futoko_cli.core.policy import DueRule, Duty, Group, MonthRule, Policy, Stage
 from futoko_cli.errors import ConfigError
 from futoko_cli.settings.conditions import Defaults, cite, kinds, member
 from futoko_cli.settings.strict import Mistake, Table, finish, meant, parse, read_toml
 
 FORMAT: Final = 1
+MONTHS: Final = ("absent", "active", "reached")
 FORMS: Final = ("case-meeting", "quick", "monthly", "unseen", "assessment")
 #: Due rules, and from…to where a ``day`` goes with them.
 DUE: Final[dict[str, tuple[int, int] | None]] = {
@@ -140,6 +141,11 @@ def _duty(table: Table, defaults: Defaults) -> Duty:
         day=day,
         monthly=table.flag("monthly"),
         cite=cite(table, defaults),
+        months=cast("MonthRule", table.word("months", MONTHS, "absent")),
+        mail=table.text("mail", ""),
+        phone=table.text("phone", ""),
     )
+    if table.has("months") and not duty.monthly:
+        table.wrong("months", "「months」は monthly = true の行だけに書きます。")
     table.close()
     return duty

@@ -1,0 +1,22 @@
+"""``assessment``: アセスメントシート【取扱注意】, 沖縄県 不登校児童生徒への支援の手引き p.7."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from futoko_cli.forms import shared
+from futoko_cli.forms.field import Field, Form
+
+FORM: Final = Form(
+    "assessment",
+    "アセスメントシート",
+    "アセスメントシート.xlsx",
+    "沖縄県 不登校児童生徒への支援の手引き p.7",
+    (
+        shared.KEY,
+        *shared.MEETING,
+        *shared.EARLIER,
+        *shared.WISHES,
+        Field("経過評価の期日", "経過・評価（　月　日）", "date", "ledger"),
+    ),
+)
