@@ -12,6 +12,7 @@ from futoko_cli.core.escalation import decide
 from futoko_cli.core.filling import day_text, fill_register, last_marked_day
 from futoko_cli.core.gaps import entry_gaps
 from futoko_cli.core.issues import Issue
+from futoko_cli.core.ledger import Ledger
 from futoko_cli.core.measures import Facts
 from futoko_cli.core.model import Assessment, ClassId, Pupil, PupilResult, Source, TotalsRow, a1, pupil_key
 from futoko_cli.core.policy import Policy
@@ -45,6 +46,8 @@ class Request:
     class_name: str | None = None
     password: str | None = None
     password_file: Path | None = None  # where the password stands: never written to
+    ledger: Path | None = None
+    until: date | None = None  # counted no further than this day, even where the registers go on
     masked: bool = False  # no file's name in a message: it may be a child's
 
 
@@ -54,7 +57,10 @@ Progress = Callable[[str], None]
 def settings_files(request: Request, config: Config) -> tuple[Path, ...]:
     """Every file that a run reads beside the registers: policy, marks, calendar, password, futoko.toml."""
     policies = [Path(ref) for ref in (request.policy, config.policy) if ref and ref not in shipped()]
-    others = (request.marks, config.marks, request.calendar, config.calendar, request.password_file, config.path)
+    others = (
+        *(request.marks, config.marks, request.calendar, config.calendar, request.ledger, config.ledger),
+        *(request.password_file, config.path, *config.templates.values()),
+    )
     return (*policies, *(path for path in others if path is not None))
 
 
@@ -78,7 +84,7 @@ def read(request: Request, config: Config, progress: Progress | None = None) -> 
 
 def _nothing_read(reading: Reading, *, masked: bool) -> InputError:
     """Why not one file could be opened; masked, files are told by their order."""
-    problems = [i for i in reading.issues if i.severity == "error"]
+    problems = [i for i in reading.issues if i.severity == "error"] or reading.issues
     order = {label: f"{n}番目のファイル" for n, label in reversed(list(enumerate(reading.labels, 1)))}
     lines: dict[str, None] = {}
     for issue in problems:
@@ -107,9 +113,10 @@ def assess(request: Request, config: Config, progress: Progress | None = None) -
     strike_issues = settle_strikes(roll, calendar)
     as_of, notes = _as_of(request, roll, calendar)
     register, fill_issues = fill_register(roll, calendar, as_of, None if request.as_of else request.today.toordinal())
-    facts = Facts(_terms(config, year), config.previous_year or None)
+    ledger, ledger_issues = _ledger(request, config, [*roll.pupils, *(row.pupil for row in _totals(reading))], year)
+    facts = _facts(config, ledger, year)
     gaps = entry_gaps(roll, register, calendar, as_of, calendar_given=_closures_known(calendar))
-    issues = [*reading.issues, *year_issues, *roster_issues, *strike_issues, *fill_issues, *gaps]
+    issues = [*reading.issues, *year_issues, *roster_issues, *strike_issues, *fill_issues, *gaps, *ledger_issues]
     issues += _unmatched(calendar, config, roll, reading, request) + _not_judged(policy, calendar, roll)
     sources = tuple(sorted((block.source for block in roll.blocks), key=_place))
     assessment = Assessment(
@@ -127,6 +134,7 @@ def assess(request: Request, config: Config, progress: Progress | None = None) -
         len(register.days),
         inputs=tuple(str(path) for path in request.files),
         notes=notes,
+        ledger=ledger,
     )
     return _selected(assessment, request)
 
@@ -253,10 +261,32 @@ def _as_of(request: Request, roll: Roll, calendar: SchoolCalendar) -> tuple[int,
                 f"--as-of {request.as_of} は今日より後です。まだ来ていない日も、空欄なら出席として数えています。",
             )
         return day, ()
-    found = last_marked_day(roll, calendar, min(request.today.toordinal(), last))
+    limit = request.today if request.until is None else min(request.today, request.until)
+    found = last_marked_day(roll, calendar, min(limit.toordinal(), last))
     if found is None:
         return first - 1, ("授業日の記号が1つもないため、何も数えていません。--as-of で日付を指定できます。",)
     return found, ()
+
+
+def _ledger(request: Request, config: Config, pupils: Sequence[Pupil], year: int) -> tuple[Ledger | None, list[Issue]]:
+    """The 支援台帳, where one is named, and what is wrong in it or does not meet the registers."""
+    path = request.ledger or config.ledger
+    if path is None:
+        return None, []
+    from futoko_cli.ledger.read import read_ledger
+    from futoko_cli.ledger.roll_call import compare
+
+    ledger, issues = read_ledger(path, path.name, year, request.password)
+    return ledger, [*issues, *compare(ledger, pupils)]
+
+
+def _facts(config: Config, ledger: Ledger | None, year: int) -> Facts:
+    """What settings and ledger know beyond the register; the ledger's word on 前年度欠席 goes first."""
+    known = dict(config.previous_year)
+    if ledger is None:
+        return Facts(_terms(config, year), known or None)
+    known.update(ledger.previous_years())
+    return Facts(_terms(config, year), known or None, ledger.seen_days())
 
 
 def _terms(config: Config, year: int) -> tuple[int, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -54,41 +56,79 @@ Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="読んでいる�
 NoColor = Annotated[bool, typer.Option("--no-color", help="色を付けません。")]
 
 
-def make_request(
-    files: list[Path],
-    *,
-    policy: str | None = None,
-    as_of: datetime | None = None,
-    marks: Path | None = None,
-    calendar: Path | None = None,
-    school_year: int | None = None,
-    grade: int | None = None,
-    class_name: str | None = None,
-    password_file: Path | None = None,
-    masked: bool = False,
-) -> tuple[Request, Config]:
+Ledger = Annotated[
+    Path | None,
+    typer.Option(
+        "--ledger",
+        metavar="FILE",
+        envvar="FUTOKO_LEDGER",
+        help="支援台帳（.xlsx）。現認の日と前年度の欠席も数えに使います。",
+    ),
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class InputOptions:
+    """What every command that reads registers can be told about them."""
+
+    marks: Marks = None
+    school_year: SchoolYear = None
+    password_file: PasswordFile = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountOptions(InputOptions):
+    """… and every command that counts and decides."""
+
+    policy: PolicyOption = None
+    as_of: AsOf = None
+    calendar: Calendar = None
+    ledger: Ledger = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartOptions(CountOptions):
+    """… and that can be narrowed to a grade or class."""
+
+    grade: Grade = None
+    class_name: ClassName = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShowOptions:
+    """Where a result goes, and how much is said beside it."""
+
+    as_json: AsJson = False
+    output: Output = None
+    force: Force = False
+    masked: Masked = False
+    quiet: Quiet = False
+    verbose: Verbose = False
+    no_color: NoColor = False
+
+
+def make_request(files: Sequence[Path], options: InputOptions, *, masked: bool = False) -> tuple[Request, Config]:
     """The request of a call, and the settings of the folder it is made in."""
     from futoko_cli.pipeline import Request
     from futoko_cli.settings.config import load_config
 
-    if school_year is not None:
-        _check_year("--school-year", school_year)
-    config = load_config(Path.cwd())
+    if options.school_year is not None:
+        _check_year("--school-year", options.school_year)
     request = Request(
         tuple(files),
-        _today(),
-        policy,
-        as_of.date() if as_of else None,
-        marks,
-        calendar,
-        school_year,
-        grade,
-        class_name,
-        password=_password(password_file),
-        password_file=password_file,
+        today(),
+        marks=options.marks,
+        school_year=options.school_year,
+        password=read_password(options.password_file),
+        password_file=options.password_file,
         masked=masked,
     )
-    return request, config
+    if isinstance(options, CountOptions):
+        as_of = options.as_of.date() if options.as_of else None
+        request = replace(request, policy=options.policy, as_of=as_of, calendar=options.calendar, ledger=options.ledger)
+    if isinstance(options, PartOptions):
+        request = replace(request, grade=options.grade, class_name=options.class_name)
+    return request, load_config(Path.cwd())
 
 
 def repeated(request: Request) -> list[str]:
@@ -98,13 +138,14 @@ def repeated(request: Request) -> list[str]:
         "--as-of": request.as_of,
         "--marks": request.marks,
         "--calendar": request.calendar,
+        "--ledger": request.ledger,
         "--school-year": request.school_year,
         "--password-file": request.password_file,
     }
     return [word for option, value in given.items() if value is not None for word in (option, str(value))]
 
 
-def _today() -> date:
+def today() -> date:
     """Today; ``FUTOKO_TODAY`` sets another day, for tests and for looking back."""
     from futoko_cli.errors import UsageError
 
@@ -132,7 +173,8 @@ def _check_year(what: str, year: int) -> None:
         )
 
 
-def _password(path: Path | None) -> str | None:
+def read_password(path: Path | None) -> str | None:
+    """The first line of a password file, None without one. Raises UsageError where it cannot be read."""
     if path is None:
         return None
     from futoko_cli.errors import UsageError

@@ -23,7 +23,8 @@ def refuse_input(output: Path | None, request: Request, config: Config) -> None:
     """Nothing is ever written into a file that is read, whatever name or link leads to it."""
     if output is None or not output.exists():
         return
-    from futoko_cli.ingest.reading import is_own_file, list_files, same_file
+    from futoko_cli.ingest.own_files import is_own_file
+    from futoko_cli.ingest.reading import list_files, same_file
     from futoko_cli.pipeline import settings_files
 
     # a table that futoko wrote into the folder of the registers may be written anew: it is never read as one

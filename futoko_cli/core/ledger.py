@@ -63,6 +63,10 @@ class At(NamedTuple):
         return a1(self.row, self.col)
 
 
+#: For records that no workbook holds.
+NOWHERE: Final = At()
+
+
 @dataclass(frozen=True, slots=True)
 class Child:
     """児童生徒: one child as the school knows it. ``earlier``: absences of the years before by EARLIER_YEARS."""
@@ -78,7 +82,7 @@ class Child:
     family: str = ""
     previous_year: int | None = None
     earlier: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
-    at: At = At()
+    at: At = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ class Contact:
     met: bool | None = None
     place: str = ""
     content: str = ""
-    at: At = At()
+    at: At = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,7 @@ class Causes:
     overall: str = ""  # 総合所見
     home: str = ""  # 家庭環境及び教育への関心
     character: str = ""  # 本人の性格や行動など参考事項
-    at: At = At()
+    at: At = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,7 @@ class MonthNote:
     agencies: tuple[str, ...] = ()  # 連携している関係機関
     wished: tuple[str, ...] = ()  # 今後希望する関係機関
     unmet_reason: str = ""  # 現認できなかった理由
-    at: At = At()
+    at: At = NOWHERE
 
 
 class Role(NamedTuple):
@@ -155,7 +159,7 @@ class Meeting:
     roles: tuple[Role, ...] = ()
     agreed: str = ""  # 確認・同意事項
     notes: str = ""  # 特記事項
-    at: At = At()
+    at: At = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +176,7 @@ class Concern:
     abuse_text: str = ""
     onset: str = ""  # 欠席が増加した時期・理由
     course: str = ""  # 経過
-    at: At = At()
+    at: At = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +189,7 @@ class Application:
     received: date | None = None
     decided: date | None = None
     decision: str = ""  # 承認, 不承認
-    at: At = At()
+    at: At = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +202,7 @@ class CentreDay:
     ict: bool = False
     content: str = ""
     hours: str = ""
-    at: At = At()
+    at: At = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +215,7 @@ class Action:
     state: str = ""  # 済, 不要
     by: str = ""
     note: str = ""
-    at: At = At()
+    at: At = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

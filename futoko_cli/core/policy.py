@@ -14,6 +14,8 @@ from futoko_cli.core.kinds import ABSENCES, SKIPPED, Kind
 
 Comparison = Literal["at_least", "more_than", "at_most"]
 WindowName = Literal["year", "term", "month", "school_days"]
+#: The forms (様式) that a duty may name and a school may have a workbook of its own for.
+FORM_IDS: Final = ("case-meeting", "quick", "monthly", "unseen", "assessment")
 MonthRule = Literal["absent", "active", "reached"]
 DueRule = Literal["same_day", "school_days_later", "day_of_next_month", "closing_day", "end_of_month"]
 

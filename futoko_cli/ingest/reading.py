@@ -21,15 +21,12 @@ from futoko_cli.ingest.guard import MAX_FILE
 from futoko_cli.ingest.layouts import LAYOUTS, per_period
 from futoko_cli.ingest.legend import learn
 from futoko_cli.ingest.marks import MarkTable
+from futoko_cli.ingest.own_files import holds_issued, is_ledger, is_own_table
 from futoko_cli.ingest.rolling import years_of
-from futoko_cli.ingest.wording import squeezed
 from futoko_cli.ingest.workbook import FileProblem, open_book
 
 #: What a folder gives; a .txt is read only where it is named itself.
 SUFFIXES: Final = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
-_OWN_FIRST: Final = "キー"
-_OWN: Final = {_OWN_FIRST, "段階", "連続(現在)"}  # headings of ``futoko scan --csv``
-_HEADING_ROWS: Final = 10
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 _FEW, _SHARE = 3, 0.05  # days that are no slip of the pen
 
@@ -55,10 +52,15 @@ class Reading:
 
 
 def registers_in(folder: Path) -> list[Path]:
-    """Files of a folder and the folders below it that can be registers; hidden ones and Excel's own are none."""
+    """Files of a folder and the folders below it that can be registers.
+
+    Hidden ones and Excel's own are none, nor is anything beside the journal of issued forms.
+    """
     found: list[Path] = []
     for where, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
+        if holds_issued(names):
+            continue
         found.extend(
             Path(where, name) for name in names if name.lower().endswith(SUFFIXES) and not name.startswith(("~$", "."))
         )
@@ -171,7 +173,18 @@ def _read_book(
     try:
         book = open_book(path, label, password)
         claims: list[Claim] = []
-        for sheet in book.sheets():
+        sheets = list(book.sheets())
+        if is_ledger(sheet.name for sheet in sheets if not isinstance(sheet, Issue)):
+            reading.issues.append(
+                Issue(
+                    "file-skipped",
+                    "支援台帳なので、出席簿として読んでいません。",
+                    "台帳として使うには --ledger で渡します。",
+                    label,
+                )
+            )
+            return
+        for sheet in sheets:
             if isinstance(sheet, Issue):
                 reading.issues.append(sheet)
             elif not sheet.visible:
@@ -186,7 +199,7 @@ def _read_book(
                 )
             elif not any(value != "" for row in sheet.rows for value in row):
                 reading.issues.append(Issue("sheet-empty", "何も書かれていないシートです。", "", label, sheet.name))
-            elif _is_own(sheet.rows):
+            elif is_own_table(sheet.rows):
                 reading.issues.append(
                     Issue("file-skipped", "futokoの結果の表なので、出席簿として読んでいません。", "", label, sheet.name)
                 )
@@ -198,21 +211,6 @@ def _read_book(
         return
     reading.files += 1
     _extract_book(claims, reading, waiting)
-
-
-def _is_own(rows: Sequence[Sequence[object]]) -> bool:
-    """Whether a sheet is what ``futoko scan --csv`` wrote."""
-    return any(_OWN_FIRST in row[:1] and {squeezed(value) for value in row} >= _OWN for row in rows[:_HEADING_ROWS])
-
-
-def is_own_file(path: Path) -> bool:
-    """Whether a CSV file is what ``futoko scan --csv`` wrote."""
-    try:
-        with path.open("rb") as handle:
-            head = handle.read(500).decode("utf-8-sig", "replace")
-    except (OSError, ValueError):
-        return False
-    return {word.strip() for word in head.partition("\n")[0].split(",")} >= _OWN
 
 
 def _claim(page: Page, reading: Reading) -> Claim:

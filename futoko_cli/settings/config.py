@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
+from futoko_cli.core.policy import FORM_IDS
 from futoko_cli.settings.strict import Mistake, Table, finish, parse, read_toml
 
 FILE_NAME: Final = "futoko.toml"
@@ -27,6 +28,12 @@ class Config:
     terms: tuple[date, ...] = ()
     previous_year: dict[str, int] = field(default_factory=dict)
     path: Path | None = None
+    principal: str = ""
+    writer: str = ""
+    contact: str = ""
+    ledger: Path | None = None
+    templates: dict[str, Path] = field(default_factory=dict)
+    report_folder: Path | None = None
 
 
 def find_config(start: Path) -> Path | None:
@@ -55,19 +62,40 @@ def parse_config(text: str, path: Path) -> Config:
     mistakes: list[Mistake] = []
     top = Table(parse(text, path.name), "", mistakes)
     folder = path.parent
-    name, year = "", None
-    if (school := top.table("school")) is not None:
-        name = school.text("name", "")
-        if school.has("school_year"):
-            year = school.whole("school_year", FIRST_YEAR, LAST_YEAR)
-        school.close()
-    policy = _policy(top.table("policy"), folder)
-    marks = _file(top.table("marks"), folder)
+    config = _school(top.table("school"), Config(path=path))
     calendar, vacations, terms = _calendar(top.table("calendar"), folder)
-    previous = _pupils(top.table("pupils"))
+    config = replace(
+        config,
+        policy=_policy(top.table("policy"), folder),
+        marks=_file(top.table("marks"), folder),
+        calendar=calendar,
+        vacations=vacations,
+        terms=terms,
+        previous_year=_pupils(top.table("pupils")),
+        ledger=_file(top.table("ledger"), folder),
+        templates=_templates(top.table("templates"), folder),
+        report_folder=_file(top.table("report"), folder, "folder"),
+    )
     top.close()
     finish(str(path), mistakes)
-    return Config(name, year, policy, marks, calendar, vacations, terms, previous, path)
+    return config
+
+
+def _school(table: Table | None, config: Config) -> Config:
+    """``[school]``: what every form asks about the school itself."""
+    if table is None:
+        return config
+    year = table.whole("school_year", FIRST_YEAR, LAST_YEAR) if table.has("school_year") else None
+    words = {key: table.text(key, "") for key in ("name", "principal", "writer", "contact")}
+    table.close()
+    return replace(
+        config,
+        school_name=words["name"],
+        school_year=year,
+        principal=words["principal"],
+        writer=words["writer"],
+        contact=words["contact"],
+    )
 
 
 def _policy(table: Table | None, folder: Path) -> str | None:
@@ -81,12 +109,21 @@ def _policy(table: Table | None, folder: Path) -> str | None:
     return str(folder / file) if file else name or None
 
 
-def _file(table: Table | None, folder: Path) -> Path | None:
+def _file(table: Table | None, folder: Path, key: str = "file") -> Path | None:
     if table is None:
         return None
-    file = table.text("file")
+    file = table.text(key)
     table.close()
     return folder / file if file else None
+
+
+def _templates(table: Table | None, folder: Path) -> dict[str, Path]:
+    """``[templates] monthly = "様式.xlsx"``: the office's own workbook for a form, by the form's id."""
+    if table is None:
+        return {}
+    found = {form: table.text(form) for form in FORM_IDS if table.has(form)}
+    table.close()
+    return {form: folder / file for form, file in found.items() if file}
 
 
 def _calendar(table: Table | None, folder: Path) -> tuple[Path | None, tuple[str, ...], tuple[date, ...]]:

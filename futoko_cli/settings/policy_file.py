@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Final, cast
 
 from futoko_cli.core.kinds import ABSENCES, SKIPPED
-from futoko_cli.core.policy import DueRule, Duty, Group, MonthRule, Policy, Stage
+from futoko_cli.core.policy import FORM_IDS, DueRule, Duty, Group, MonthRule, Policy, Stage
 from futoko_cli.errors import ConfigError
 from futoko_cli.settings.conditions import Defaults, cite, kinds, member
 from futoko_cli.settings.strict import Mistake, Table, finish, meant, parse, read_toml
 
 FORMAT: Final = 1
 MONTHS: Final = ("absent", "active", "reached")
-FORMS: Final = ("case-meeting", "quick", "monthly", "unseen", "assessment")
 #: Due rules, and from…to where a ``day`` goes with them.
 DUE: Final[dict[str, tuple[int, int] | None]] = {
     "same_day": None,
@@ -136,7 +135,7 @@ def _duty(table: Table, defaults: Defaults) -> Duty:
     duty = Duty(
         what=table.text("what"),
         to=table.text("to", ""),
-        form=table.word("form", ("", *FORMS), ""),
+        form=table.word("form", ("", *FORM_IDS), ""),
         due=cast("DueRule", due),
         day=day,
         monthly=table.flag("monthly"),

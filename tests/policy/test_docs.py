@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from futoko_cli.core.policy import MEASURES
+from futoko_cli.core.policy import FORM_IDS, MEASURES
 from futoko_cli.settings.conditions import CEREMONIES, COMPARISONS, KINDS, OPTIONS, WINDOWS
-from futoko_cli.settings.policy_file import DUE, FORMS, parse_policy, shipped
+from futoko_cli.settings.policy_file import DUE, parse_policy, shipped
 
 PAGE = (Path(__file__).parents[2] / "docs" / "policy.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
@@ -37,7 +37,7 @@ def test_the_group_example_is_a_right_stage() -> None:
 @pytest.mark.parametrize(
     "word",
     dict.fromkeys(
-        [*MEASURES, *COMPARISONS, *KINDS, *WINDOWS, *DUE, *FORMS, *SCHEMA_KEYS, *shipped()]
+        [*MEASURES, *COMPARISONS, *KINDS, *WINDOWS, *DUE, *FORM_IDS, *SCHEMA_KEYS, *shipped()]
         + [key for keys in OPTIONS.values() for key in keys]
     ),
 )
