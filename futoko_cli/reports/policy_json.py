@@ -71,6 +71,9 @@ def _duty_data(duty: Duty) -> Json:
         "due": duty.due,
         "day": duty.day or None,
         "monthly": duty.monthly,
+        "months": duty.months if duty.monthly else None,
+        "mail": duty.mail or None,
+        "phone": duty.phone or None,
         **_cite_data(duty.cite),
     }
 

@@ -112,6 +112,13 @@ def test_every_key_of_futoko_toml_is_documented() -> None:
     config = parse_config(example[1], ROOT / "futoko.toml")
     assert config.school_year == 2025
     assert config.previous_year == {"1-1-07": 35}
+    assert (config.principal, config.writer, config.contact) == (
+        "森　一郎",
+        "教頭　川端　花",
+        "教頭　川端　花（00-0000-0000）",
+    )
+    assert (config.ledger, config.report_folder) == (ROOT / "支援台帳.xlsx", ROOT / "報告")
+    assert config.templates == {"monthly": ROOT / "様式" / "報告書.xlsx"}
     code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "futoko_cli").rglob("*.py"))
     for variable in set(re.findall(r"FUTOKO_[A-Z]+", code)):
         assert f"`{variable}`" in page

@@ -71,7 +71,16 @@ EVERY_KEY = Policy(
                     ),
                 ),
             ),
-            (Duty("報告", "教育委員会", "monthly", "day_of_next_month", 5, monthly=True, cite=cite("5")),),
+            (
+                Duty(
+                    *("報告", "教育委員会", "monthly", "day_of_next_month", 5),
+                    monthly=True,
+                    cite=cite("5"),
+                    months="reached",
+                    mail="board@example.jp",
+                    phone="00-0000-0000",
+                ),
+            ),
             "注記です。",
         ),
         Stage(
