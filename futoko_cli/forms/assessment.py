@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from futoko_cli.forms import shared
-from futoko_cli.forms.field import Field, Form
+from futoko_cli.forms import counts, meetings, shared, who
+from futoko_cli.forms.case import Case
+from futoko_cli.forms.field import Field, Form, Value
 
 FORM: Final = Form(
     "assessment",
@@ -17,6 +18,11 @@ FORM: Final = Form(
         *shared.MEETING,
         *shared.EARLIER,
         *shared.WISHES,
-        Field("経過評価の期日", "経過・評価（　月　日）", "date", "ledger"),
+        Field("経過評価の期日", "経過・評価（　月　日）", "date", "hand"),
     ),
 )
+
+
+def values(case: Case) -> dict[str, Value]:
+    """What register and ledger say about every field; None where nothing is known."""
+    return who.fill(FORM, who.pupil(case), counts.absences(case), counts.late_and_early(case), meetings.boxes(case))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from futoko_cli.forms import shared
-from futoko_cli.forms.field import Field, Form
+from futoko_cli.forms import counts, meetings, shared, who
+from futoko_cli.forms.case import Case
+from futoko_cli.forms.field import Field, Form, Value
 
 FORM: Final = Form(
     "case-meeting",
@@ -20,3 +21,8 @@ FORM: Final = Form(
         Field("特記事項", "特記事項", origin="ledger"),
     ),
 )
+
+
+def values(case: Case) -> dict[str, Value]:
+    """What register and ledger say about every field; None where nothing is known."""
+    return who.fill(FORM, who.pupil(case), counts.absences(case), counts.late_and_early(case), meetings.boxes(case))

@@ -5,14 +5,19 @@ The form's own rule: (3)(4)(5) may stay as last month, (6) is written anew each 
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from futoko_cli.core.ledger import FACTORS
-from futoko_cli.forms import shared
-from futoko_cli.forms.field import Field, Form
+from futoko_cli.forms import agencies, counts, factors, history, met, plans, shared, who
+from futoko_cli.forms.case import Case
+from futoko_cli.forms.dates import month_bounds, month_of
+from futoko_cli.forms.field import Field, Form, Value
 
 #: (7) 関係機関: name of the box → words of the ledger; その他 takes what is none of them.
 AGENCIES: Final = {"登校支援室": "登校支援室（教育委員会）", "こども家庭課": "こども家庭課（こども未来部）"}
+#: 長期欠席: this many absences in the year before make a report a continued one (文部科学省, 年度間30日以上).
+LONG_ABSENCE: Final = 30
 
 
 def _agencies(prefix: str) -> tuple[Field, ...]:
@@ -83,3 +88,60 @@ FORM: Final = Form(
         *_agencies("希望"),
     ),
 )
+
+
+def first_due(case: Case) -> date | None:
+    """The day on which a stage that asks for this report was first reached."""
+    due = [s for s in case.result.stages if any(duty.form == FORM.id for duty in s.stage.duties)]
+    return min((state.reached_on[0] for state in due if state.reached_on), default=None)
+
+
+def continues(case: Case) -> bool:
+    """継続: reported before, a month after the first one due, or already absent for long the year before."""
+    since = first_due(case)
+    late = since is not None and case.about > month_of(since)
+    return case.already or late or (case.absent_before or 0) >= LONG_ABSENCE
+
+
+def _continued(case: Case) -> dict[str, Value]:
+    """新規・継続, and the signs as the official form prints them: ● is the one that holds."""
+    goes_on = continues(case)
+    return {
+        "新規継続": "継続" if goes_on else "新規",
+        "新規": "〇" if goes_on else "●",
+        "継続": "●" if goes_on else "〇",
+    }
+
+
+def _this_month(case: Case) -> dict[str, Value]:
+    """(6) and (7) from 月次 of this month alone."""
+    note = case.note(case.about)
+    if note is None:
+        return {}
+    return {
+        "今月の状況": note.situation,
+        "先月の方策の評価": note.evaluation,
+        "長期的な目標": note.long_goal,
+        "短期的な目標": note.short_goal,
+        **plans.of_note(note),
+        **agencies.ticked("連携", note.agencies, AGENCIES),
+        **agencies.ticked("希望", note.wished, AGENCIES),
+    }
+
+
+def values(case: Case) -> dict[str, Value]:
+    """What register, ledger and settings say about every field; None where nothing is known."""
+    return who.fill(
+        FORM,
+        who.pupil(case),
+        who.school(case),
+        {"報告年月": month_bounds(case.about)[0]},
+        _continued(case),
+        counts.absences(case),
+        counts.centre_days(case),
+        history.contacts_of_month(case),
+        met.boxes(case),
+        factors.signs(case.causes),
+        {"先月の方策": plans.last_plan(case)},
+        _this_month(case),
+    )
