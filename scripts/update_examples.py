@@ -33,6 +33,7 @@ class Example:
 
     command: str
     lines: list[str] = field(default_factory=list)
+    folder: str = "."
 
 
 def pages() -> list[Path]:
@@ -41,11 +42,17 @@ def pages() -> list[Path]:
 
 
 def examples(body: str) -> list[Example]:
-    """The calls of one block; a block of something else than ``$ futoko`` has none."""
+    """The calls of one block, each in the folder of the ``$ cd`` before it.
+
+    A block of something else than ``$ futoko`` has none.
+    """
     found: list[Example] = []
+    folder = "."
     for line in body.splitlines():
-        if line.startswith("$ "):
-            found.append(Example(line[2:]))
+        if line.startswith("$ cd "):
+            folder = line.removeprefix("$ cd ")
+        elif line.startswith("$ "):
+            found.append(Example(line[2:], folder=folder))
         elif found:
             found[-1].lines.append(line)
     return found if all(example.command.startswith("futoko ") for example in found) else []
@@ -58,8 +65,8 @@ def blocks(page: Path) -> list[list[Example]]:
 
 
 @contextmanager
-def place() -> Iterator[None]:
-    """Stand in a fresh folder with the copied data, with the fixed day and width and no other setting."""
+def place(below: str = ".") -> Iterator[None]:
+    """Stand in (or ``below``) a fresh folder with the copied data, with the fixed day and width and no other setting."""
     before, cwd = dict(os.environ), Path.cwd()
     with tempfile.TemporaryDirectory() as folder:
         for name in _COPIED:
@@ -67,7 +74,7 @@ def place() -> Iterator[None]:
         for key in [key for key in os.environ if key.startswith("FUTOKO_")]:
             del os.environ[key]
         os.environ.update({"COLUMNS": COLUMNS, "FUTOKO_TODAY": TODAY, "NO_COLOR": "1"})
-        os.chdir(folder)
+        os.chdir(Path(folder, below))
         try:
             yield
         finally:
@@ -146,10 +153,15 @@ def rewritten(text: str) -> str:
         if not calls:
             return match[0]
         lines: list[str] = []
+        folder = "."
         for call in calls:
-            printed = run(call.command)
+            with place(call.folder):
+                printed = run(call.command)
             if lines:
                 lines.append("")
+            if call.folder != folder:
+                folder = call.folder
+                lines.append(f"$ cd {folder}")
             kept = _without_end_blanks(call.lines)
             lines += [f"$ {call.command}", *(kept if agree(kept, printed) else renewed(kept, printed))]
         return "```console\n" + "\n".join(lines) + "\n```"
@@ -160,13 +172,12 @@ def rewritten(text: str) -> str:
 def main() -> None:
     """Rewrite every page whose blocks are out of date."""
     sys.path.insert(0, str(ROOT))
-    with place():
-        for page in pages():
-            text = page.read_text(encoding="utf-8")
-            fresh = rewritten(text)
-            if fresh != text:
-                page.write_text(fresh, encoding="utf-8")
-                print(page.relative_to(ROOT))
+    for page in pages():
+        text = page.read_text(encoding="utf-8")
+        fresh = rewritten(text)
+        if fresh != text:
+            page.write_text(fresh, encoding="utf-8")
+            print(page.relative_to(ROOT))
 
 
 if __name__ == "__main__":

@@ -46,6 +46,11 @@ class Name(NamedTuple):
     reading: str
     sex: str
 
+    @property
+    def kana(self) -> str:
+        """The reading in katakana, as forms ask for it (フリガナ)."""
+        return "".join(chr(ord(sign) + 96) if "ぁ" <= sign <= "ゖ" else sign for sign in self.reading)
+
 
 def _pairs(words: str) -> list[tuple[str, str]]:
     found = words.split()

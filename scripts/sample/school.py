@@ -32,6 +32,7 @@ class Child:
     joined: date | None = None  # 転入: enrolled from this day
     left: date | None = None  # 転出: no longer enrolled from this day
     moved: str = ""  # from where, to where
+    reading: str = ""  # in katakana (フリガナ)
 
     def enrolled(self, day: date) -> bool:
         """Whether the child belongs to the class on this day (在籍)."""

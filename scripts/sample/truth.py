@@ -53,10 +53,10 @@ def _room(grade: int, name: str, taken: set[str]) -> Room:
 
 def _child(number: int, name: Name, case: Case | None, days: list[date], room: str) -> Child:
     if case is None:
-        return Child(number, name.text, name.sex, everyday(days, _CEILING, SEED, room, number))
+        return Child(number, name.text, name.sex, everyday(days, _CEILING, SEED, room, number), reading=name.kana)
     joined, left = (date(FIRST.year, *day) if day else None for day in (case.joined, case.left))
     entries = case.entries(FIRST, ENTERED_TO)
-    return Child(number, name.text, name.sex, entries, joined, left, case.moved)
+    return Child(number, name.text, name.sex, entries, joined, left, case.moved, name.kana)
 
 
 def _influenza(children: list[Child]) -> None:

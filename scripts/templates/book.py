@@ -67,7 +67,9 @@ def _write_box(
     book: Any, sheet: Any, canvas: Canvas, box: Box, formats: dict[tuple[tuple[str, Any], ...], Any]
 ) -> None:
     def look(row: int, col: int) -> Any:
-        rules = {s: canvas.rules[row, col, s] for s in ("left", "right", "top", "bottom") if (row, col, s) in canvas.rules}
+        rules = {
+            s: canvas.rules[row, col, s] for s in ("left", "right", "top", "bottom") if (row, col, s) in canvas.rules
+        }
         wishes = {**box.part.look.properties(), **rules}
         key = tuple(sorted(wishes.items()))
         if key not in formats:

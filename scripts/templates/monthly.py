@@ -46,8 +46,10 @@ def draw() -> Canvas:
     _absences(canvas)
     _contacts(canvas)
     _factors(canvas)
-    canvas.line(12, label("（４）家庭環境及び教育への関心", _HEAD, _LEFT), canvas.answer("家庭環境", _BODY, DENSE))
-    canvas.line(12, label("（５）本人の性格や行動など参考事項", _HEAD, _LEFT), canvas.answer("性格や行動", _BODY, DENSE))
+    canvas.line(12, label("（４）家庭環境及\nび教育への関心", _HEAD, _LEFT), canvas.answer("家庭環境", _BODY, DENSE))
+    canvas.line(
+        12, label("（５）本人の性格や\n行動など参考事項", _HEAD, _LEFT), canvas.answer("性格や行動", _BODY, DENSE)
+    )
     _plan(canvas)
     _agencies(canvas)
     canvas.frame(top, len(canvas.heights) - 1)
@@ -60,11 +62,19 @@ def _sender(canvas: Canvas) -> None:
     line = replace(SHORT, rules=UNDERLINED)
     canvas.line(5.5, label("学校名", 7, UNIT), canvas.answer("学校名", 23, line), col=34)
     canvas.line(
-        5.5, label("校長名", 7, UNIT), canvas.answer("校長名", 19, line), label("印", 4, replace(UNIT, rules=UNDERLINED)), col=34
+        5.5,
+        label("校長名", 7, UNIT),
+        canvas.answer("校長名", 19, line),
+        label("印", 4, replace(UNIT, rules=UNDERLINED)),
+        col=34,
     )
     month = replace(DATE, shows=ERA_MONTH, rules=OPEN, align="right")
     row = canvas.line(6, canvas.answer("報告年月", 14, month), label("報告", 5, replace(UNIT, align="left")))
-    writer = (label("記入者名（", 8, UNIT), canvas.answer("記入者", 20, replace(SHORT, rules=OPEN)), label("）", 2, UNIT))
+    writer = (
+        label("記入者名（", 8, UNIT),
+        canvas.answer("記入者", 20, replace(SHORT, rules=OPEN)),
+        label("）", 2, UNIT),
+    )
     canvas.across(row, writer, col=34)
 
 
@@ -105,7 +115,7 @@ def _new(canvas: Canvas, name: str) -> tuple[Part, Part]:
 def _absences(canvas: Canvas) -> None:
     canvas.line(
         5,
-        label("（１）本年度の学校欠席状況", _HEAD, _SMALL_LEFT, rows=2),
+        label("（１）本年度の\n学校欠席状況", _HEAD, _SMALL_LEFT, rows=2),
         label("月", 4, SMALL),
         *month_labels(3),
         label("累計", 5, SMALL),
@@ -120,8 +130,8 @@ def _absences(canvas: Canvas) -> None:
         col=_HEAD,
     )
     canvas.line(
-        7,
-        label("（２）（内、登校支援室への通級日数）", _HEAD, replace(_SMALL_LEFT, size=7.5)),
+        7.5,
+        label("（２）（内、登校支援\n室への通級日数）", _HEAD, replace(_SMALL_LEFT, size=7.5)),
         label("日数", 4, SMALL),
         *month_answers(canvas, "通級日数", 3),
         canvas.answer("通級日数_累計", 5),
@@ -160,15 +170,15 @@ def _contacts(canvas: Canvas) -> None:
         label("○現認できなかった理由", 7, _SMALL_LEFT, rows=2),
         canvas.answer("現認できなかった理由", 25, DENSE, rows=2),
     )
-    canvas.line(9, label("○現認方法＜場所等＞", 8, _SMALL_LEFT), canvas.answer("現認方法", 14, LINES), col=_HEAD)
+    canvas.line(9, label("○現認方法\n＜場所等＞", 8, _SMALL_LEFT), canvas.answer("現認方法", 14, LINES), col=_HEAD)
 
 
 def _factors(canvas: Canvas) -> None:
     names = iter(FACTORS.items())
     rows = [[next(names) for _ in widths] for widths in _FACTOR_ROWS]
     head = canvas.row(11.5)
-    heading = "（３）不登校となったきっかけや継続している要因"
-    canvas.across(head, [label(heading, _HEAD, replace(_LEFT, valign="bottom"), rows=2)])
+    heading = "（３）不登校と\nなったきっかけや\n継続している要因"
+    canvas.across(head, [label(heading, _HEAD, replace(_LEFT, rules=("left", "right", "top")), rows=2)])
     for at, (widths, factors) in enumerate(zip(_FACTOR_ROWS, rows, strict=True)):
         row = canvas.row(5) - 1 if at == 0 else canvas.row(11.5)
         if at:
@@ -178,7 +188,10 @@ def _factors(canvas: Canvas) -> None:
         signs = [canvas.answer(f"要因_{name}", width, choices=FACTOR_CHOICES) for width, (name, _) in pairs]
         canvas.across(row + 1, signs, col=_HEAD)
     rule = "主な要因一つに◎、ほかに当てはまる要因に○を付け、それらを踏まえた総合所見を書く。"
-    canvas.across(head + 2, [label(rule, _HEAD, replace(_SMALL_LEFT, size=7, valign="top"), rows=4)])
+    canvas.across(
+        head + 2,
+        [label(rule, _HEAD, replace(_SMALL_LEFT, size=7, valign="top", rules=("left", "right", "bottom")), rows=4)],
+    )
     canvas.line(
         5,
         label("その他【", 6, replace(SMALL, rules=("left", "top", "bottom"))),
@@ -190,13 +203,11 @@ def _factors(canvas: Canvas) -> None:
 
 
 def _plan(canvas: Canvas) -> None:
-    first = canvas.line(
-        32, label("今月の状況", 8), canvas.answer("今月の状況", _BODY - 8, DENSE), col=_HEAD
-    )
+    first = canvas.line(32, label("今月の状況", 8), canvas.answer("今月の状況", _BODY - 8, DENSE), col=_HEAD)
     canvas.line(12, label("先月の方策", 8), canvas.answer("先月の方策", _BODY - 8, DENSE), col=_HEAD)
     canvas.line(11, label("先月の方策の評価", 8), canvas.answer("先月の方策の評価", _BODY - 8, DENSE), col=_HEAD)
     canvas.line(
-        11,
+        13,
         label("今後の方策", 3, replace(LABEL, stacked=True, wrap=False), rows=3),
         label("長期的な目標", 7),
         canvas.answer("長期的な目標", 18, DENSE),
@@ -215,7 +226,7 @@ def _plan(canvas: Canvas) -> None:
         canvas.answer("連携する相手", 11, DENSE),
         col=_HEAD + 3,
     )
-    heading = label("（６）今月の状況及び今後の方策", _HEAD, _LEFT, rows=last - first + 1)
+    heading = label("（６）今月の状況\n及び今後の方策", _HEAD, _LEFT, rows=last - first + 1)
     canvas.across(first, [heading])
 
 
@@ -224,7 +235,7 @@ def _agencies(canvas: Canvas) -> None:
     canvas.line(5, *_ticks(canvas, "連携"), col=_HEAD)
     canvas.line(4.5, label("２　関係機関と連携していないが、今後希望する機関", _BODY, _PLAIN), col=_HEAD)
     last = canvas.line(5, *_ticks(canvas, "希望"), col=_HEAD)
-    canvas.across(first, [label("（７）関係機関との連携状況", _HEAD, _LEFT, rows=last - first + 1)])
+    canvas.across(first, [label("（７）関係機関\nとの連携状況", _HEAD, _LEFT, rows=last - first + 1)])
     canvas.outline(first, _HEAD, first + 1, COLUMNS - 1)
 
 

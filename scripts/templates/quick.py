@@ -19,7 +19,9 @@ def draw() -> Canvas:
     corner(canvas, "参考資料　２")
     title(canvas, "不登校の状況について（速報）", 14)
     plain = replace(SHORT, rules=OPEN)
-    canvas.line(7, label("報告日", 7, UNIT), canvas.answer("報告日", 17, replace(DATE, rules=OPEN, align="left")), col=40)
+    canvas.line(
+        7, label("報告日", 7, UNIT), canvas.answer("報告日", 17, replace(DATE, rules=OPEN, align="left")), col=40
+    )
     canvas.line(7, label("担当：", 7, UNIT), canvas.answer("担当", 17, replace(plain, align="left")), col=40)
     canvas.row(3)
     top = len(canvas.heights)
@@ -31,7 +33,8 @@ def draw() -> Canvas:
     canvas.row(35)
     canvas.across(row, [label("今後の対応", _HEAD, replace(LABEL, valign="bottom", rules=("left", "right", "top")))])
     canvas.across(
-        row + 1, [label("※　誰が、いつ、何を行うか等", _HEAD, replace(SMALL, valign="top", rules=("left", "right", "bottom")))]
+        row + 1,
+        [label("※　誰が、いつ、何を行うか等", _HEAD, replace(SMALL, valign="top", rules=("left", "right", "bottom")))],
     )
     canvas.across(row, [canvas.answer("今後の対応", COLUMNS - _HEAD, LONG, rows=2)], col=_HEAD)
     canvas.line(20, label("備　考", _HEAD), canvas.answer("備考", COLUMNS - _HEAD, LONG))

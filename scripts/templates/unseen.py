@@ -38,7 +38,11 @@ def draw() -> Canvas:
     canvas.frame(top, len(canvas.heights) - 1)
     canvas.row(2)
     note(canvas, "＜この連絡票の出し方＞", 5)
-    note(canvas, "１　記入したら、こども家庭センターへメールで送ってください。センターから学校へ連絡があり、対応を一緒に決めます。", 5)
+    note(
+        canvas,
+        "１　記入したら、こども家庭センターへメールで送ってください。センターから学校へ連絡があり、対応を一緒に決めます。",
+        5,
+    )
     note(canvas, "２　虐待が疑われるなど急ぐときは、この連絡票を待たずに電話で連絡してください。", 5)
     return canvas
 

@@ -20,7 +20,7 @@ SHOWN = [
 @pytest.mark.parametrize("call", SHOWN)
 def test_example_prints_what_the_page_shows(call: Example) -> None:
     """Line by line; ``...`` stands for lines left out."""
-    with place():
+    with place(call.folder):
         printed = run(call.command)
     assert agree(call.lines, printed), "\n".join(
         ["run: python scripts/update_examples.py", f"$ {call.command}", *printed]
