@@ -61,10 +61,10 @@ def shown(value: CellValue, code: str) -> str:
     if isinstance(value, bool):
         return TICKS[value]
     code = _BUILT_IN.get(code, "yyyy/m/d" if code.startswith("#") and isinstance(value, date) else code)
-    tokens = _TOKEN.findall("" if code.startswith("#") and code[1:].isdecimal() else code.partition(";")[0])
+    pieces = _TOKEN.findall("" if code.startswith("#") and code[1:].isdecimal() else code.partition(";")[0])
     if isinstance(value, date):
-        return "".join(_piece(token, value) for token in tokens)
-    text = "".join(_literal(token) for token in tokens if token != "@")
+        return "".join(_piece(piece, value) for piece in pieces)
+    text = "".join(_literal(piece) for piece in pieces if piece != "@")
     if not _DIGITS.search(text):
         return f"{value:g}"
     return _DIGITS.sub(f"{value:g}", text, count=1)
