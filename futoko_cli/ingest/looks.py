@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from futoko_cli.ingest.archive import Packed
 
 _CELL: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^<>]*? ?s="([0-9]{1,6})"')
+#: A cell whose value is an error of Excel's (#N/A), which the reader gives as a blank one.
+_ERROR: Final = re.compile(
+    rb'<c(?=[^<>]*\st="e")[^<>]*?\sr="([A-Z]{1,3})([0-9]{1,7})"[^<>]*>(?:<f[^<]*(?:</f>)?)?<v>([^<]{1,20})<'
+)
 _ROW: Final = re.compile(rb"<row[\s/>][^<>]*")
 _ROW_NUMBER: Final = re.compile(rb"""\sr\s*=\s*["']([0-9]{1,7})["']""")
 _HIDDEN: Final = re.compile(rb"""\shidden\s*=\s*["'](?:1|true)["']""")
@@ -147,6 +151,12 @@ class Looks:
     def dark_cells(self) -> frozenset[tuple[int, int]]:
         """Zero-based cells with a black fill, blank ones included; a whole column formatted without cells is not."""
         return self._cells_of(self._styles.dark)
+
+    def error_cells(self) -> dict[tuple[int, int], str]:
+        """Zero-based cells that hold an error (#N/A), with the error; the grid has them blank."""
+        xml = self._xml()
+        found = _ERROR.findall(xml) if b't="e"' in xml else ()
+        return {(int(row) - 1, column_number(col) - 1): error.decode("utf-8", "replace") for col, row, error in found}
 
     def _cells_of(self, formats: frozenset[int]) -> frozenset[tuple[int, int]]:
         if not formats:
