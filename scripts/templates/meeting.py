@@ -28,6 +28,11 @@ from scripts.templates.look import (
 from scripts.templates.parts import corner, month_answers, month_labels, title
 
 _HEAD: Final = 10
+_WISHES: Final = {
+    "本人の意向": "本人の意向",
+    "保護者の意向": "保護者の意向",
+    "関係機関からの情報": "関係機関\nからの情報",
+}
 _FULL_WIDTH: Final = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
@@ -95,12 +100,12 @@ def _draw(words: _Words) -> Canvas:
     _child(canvas, words)
     _absences(canvas, words)
     rest = COLUMNS - _HEAD
-    for name in ("本人の意向", "保護者の意向", "関係機関からの情報"):
-        canvas.line(19, label(name, _HEAD), canvas.answer(name, rest, LONG))
+    for name, printed in _WISHES.items():
+        canvas.line(20, label(printed, _HEAD), canvas.answer(name, rest, LONG))
     canvas.line(12, label(words.goal, _HEAD), canvas.answer("長期目標", rest, LONG))
     _roles(canvas)
     special = "特記事項" in words.form.named()
-    canvas.line(20 if special else 26, label("確認・同意事項", _HEAD), canvas.answer("確認同意事項", rest, LONG))
+    canvas.line(20 if special else 39, label("確認・同意事項", _HEAD), canvas.answer("確認同意事項", rest, LONG))
     if special:
         canvas.line(18, label("特記事項", _HEAD), canvas.answer("特記事項", rest, LONG))
     canvas.frame(top, len(canvas.heights) - 1)
@@ -126,7 +131,7 @@ def _when(canvas: Canvas) -> None:
 def _child(canvas: Canvas, words: _Words) -> None:
     canvas.line(5.5, label("学年", 5), label(words.group, 5), label(words.name, 18), label("参加者・機関名", 36))
     canvas.line(
-        13,
+        18,
         canvas.answer("学年", 5, TYPED),
         canvas.answer("組", 5, TYPED),
         canvas.answer("児童生徒氏名", 18, replace(SHORT, size=12)),
@@ -145,15 +150,15 @@ def _absences(canvas: Canvas, words: _Words) -> None:
         canvas.answer("遅刻日数", 5, number),
         label("）" + words.early, 10, UNIT),
         canvas.answer("早退日数", 5, number),
-        label("）日", 4, replace(UNIT, align="left")),
+        label("）日", 10, replace(UNIT, align="left")),
     )
     canvas.outline(row, 0, row, COLUMNS - 1)
-    widths = [5] * 8 + [6] * 4
+    widths = [5, 5, 6] * 4
     canvas.line(5, *_fit(month_labels(5, LABEL), widths))
     canvas.line(7, *_fit(month_answers(canvas, "欠席日数", 5), widths))
     width = 6
     head = COLUMNS - width * len(words.years)
-    canvas.line(5, label("前年度までの欠席日数", head, rows=2), *(label(year, width) for year in words.year_words))
+    canvas.line(5, label("前年度までの\n欠席日数", head, rows=2), *(label(year, width) for year in words.year_words))
     canvas.line(7, *(canvas.answer(f"前年度欠席_{year}", width) for year in words.years), col=head)
 
 
@@ -164,7 +169,7 @@ def _fit(parts: list[Part], widths: list[int]) -> list[Part]:
 def _roles(canvas: Canvas) -> None:
     """役割分担: who does what until when, and what came of it."""
     review = "経過評価の期日" in canvas.form.named()
-    left, middle, right = 14, 24, 22
+    left, middle, right = 15, 24, 21
     row = canvas.line(
         6,
         label("分掌・機関名", left),

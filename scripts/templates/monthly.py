@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from futoko_cli.core.ledger import FACTORS
 from futoko_cli.forms.monthly import AGENCIES, FORM
 from scripts.templates.canvas import COLUMNS, FACTOR_CHOICES, NEW_CHOICES, SEX_CHOICES, Canvas, Part, label
 from scripts.templates.look import (
@@ -28,11 +27,33 @@ from scripts.templates.parts import corner, month_answers, month_labels, note, t
 
 _HEAD: Final = 10  # columns of the labels at the left
 _BODY: Final = COLUMNS - _HEAD
-_LEFT: Final = replace(LABEL, align="left")
+_LEFT: Final = replace(LABEL, size=8.5, align="left")
 _SMALL_LEFT: Final = replace(SMALL, align="left")
 _PLAIN: Final = replace(SMALL, align="left", rules=OPEN, wrap=False)
-#: Widths of the boxes of (3) in columns: as many as the words need.
-_FACTOR_ROWS: Final = ((6, 6, 6, 8, 7, 8, 6, 7), (6, 6, 8, 6, 10, 8, 5, 5))
+#: The boxes of (3): name of the factor, width in columns, and the words as they break into lines.
+_FACTOR_ROWS: Final = (
+    (
+        ("いじめの被害", 5, "いじめの\n被害"),
+        ("友人関係", 7, "いじめ被害を\n除く友人関係"),
+        ("教職員との関係", 5, "教職員と\nの関係"),
+        ("学業の不振", 9, "学業の不振や頻繁\nな宿題の未提出"),
+        ("学校の決まり", 8, "学校の決まり\n等に関する相談"),
+        ("入学転編入学進級", 9, "入学、転編入学、\n進級時の不適応"),
+        ("家庭生活の変化", 5, "家庭生活\nの変化"),
+        ("親子の関わり方", 6, "親子の\n関わり方"),
+    ),
+    (
+        ("生活リズムの不調", 6, "生活リズム\nの不調"),
+        ("あそび非行", 5, "あそび、\n非行"),
+        ("やる気が出ない", 9, "学校生活に対して\nやる気が出ない\n等の相談"),
+        ("不安抑うつ", 5, "不安・\n抑うつ"),
+        ("特別な教育的支援", 11, "障害（疑いを含む）に\n起因する特別な教育的\n支援の求めや相談"),
+        ("個別の配慮", 9, "個別の配慮（左\n記）以外について\nの求めや相談"),
+        ("該当なし", 5, "左記に\n該当なし"),
+        ("その他", 4, "その他"),
+    ),
+)
+_FACTOR_HEIGHTS: Final = (9, 12.5)
 
 
 def draw() -> Canvas:
@@ -46,15 +67,15 @@ def draw() -> Canvas:
     _absences(canvas)
     _contacts(canvas)
     _factors(canvas)
-    canvas.line(12, label("（４）家庭環境及\nび教育への関心", _HEAD, _LEFT), canvas.answer("家庭環境", _BODY, DENSE))
+    canvas.line(12, label("（４）家庭環境\n及び教育への関心", _HEAD, _LEFT), canvas.answer("家庭環境", _BODY, DENSE))
     canvas.line(
         12, label("（５）本人の性格や\n行動など参考事項", _HEAD, _LEFT), canvas.answer("性格や行動", _BODY, DENSE)
     )
     _plan(canvas)
     _agencies(canvas)
     canvas.frame(top, len(canvas.heights) - 1)
-    note(canvas, "※　（３）（４）（５）は、変わりがなければ先月と同じ内容のままで差し支えありません。", 4)
-    note(canvas, "※　（６）は毎月新しく、具体的に書いてください。", 4)
+    words = "（３）（４）（５）は、変わりがなければ先月のままで差し支えありません。（６）は毎月新しく、具体的に書いてください。"
+    note(canvas, f"※　{words}", 4)
     return canvas
 
 
@@ -164,29 +185,23 @@ def _contacts(canvas: Canvas) -> None:
     )
     canvas.line(
         6,
-        label("今月、現認できた場合↓", _HEAD, _SMALL_LEFT, rows=2),
+        label("今月、現認\nできた場合↓", _HEAD, _SMALL_LEFT, rows=2),
         label("○現認者", 8, _SMALL_LEFT),
         canvas.answer("現認者", 14, replace(SHORT, size=9, align="left")),
-        label("○現認できなかった理由", 7, _SMALL_LEFT, rows=2),
+        label("○現認でき\nなかった理由", 7, _SMALL_LEFT, rows=2),
         canvas.answer("現認できなかった理由", 25, DENSE, rows=2),
     )
     canvas.line(9, label("○現認方法\n＜場所等＞", 8, _SMALL_LEFT), canvas.answer("現認方法", 14, LINES), col=_HEAD)
 
 
 def _factors(canvas: Canvas) -> None:
-    names = iter(FACTORS.items())
-    rows = [[next(names) for _ in widths] for widths in _FACTOR_ROWS]
-    head = canvas.row(11.5)
+    head = len(canvas.heights)
+    for factors, height in zip(_FACTOR_ROWS, _FACTOR_HEIGHTS, strict=True):
+        canvas.line(height, *(label(words, width, SMALL) for _, width, words in factors), col=_HEAD)
+        signs = [canvas.answer(f"要因_{name}", width, choices=FACTOR_CHOICES) for name, width, _ in factors]
+        canvas.line(5, *signs, col=_HEAD)
     heading = "（３）不登校と\nなったきっかけや\n継続している要因"
     canvas.across(head, [label(heading, _HEAD, replace(_LEFT, rules=("left", "right", "top")), rows=2)])
-    for at, (widths, factors) in enumerate(zip(_FACTOR_ROWS, rows, strict=True)):
-        row = canvas.row(5) - 1 if at == 0 else canvas.row(11.5)
-        if at:
-            canvas.row(5)
-        pairs = list(zip(widths, factors, strict=True))
-        canvas.across(row, [label(words, width, SMALL) for width, (_, words) in pairs], col=_HEAD)
-        signs = [canvas.answer(f"要因_{name}", width, choices=FACTOR_CHOICES) for width, (name, _) in pairs]
-        canvas.across(row + 1, signs, col=_HEAD)
     rule = "主な要因一つに◎、ほかに当てはまる要因に○を付け、それらを踏まえた総合所見を書く。"
     canvas.across(
         head + 2,
@@ -204,8 +219,8 @@ def _factors(canvas: Canvas) -> None:
 
 def _plan(canvas: Canvas) -> None:
     first = canvas.line(32, label("今月の状況", 8), canvas.answer("今月の状況", _BODY - 8, DENSE), col=_HEAD)
-    canvas.line(12, label("先月の方策", 8), canvas.answer("先月の方策", _BODY - 8, DENSE), col=_HEAD)
-    canvas.line(11, label("先月の方策の評価", 8), canvas.answer("先月の方策の評価", _BODY - 8, DENSE), col=_HEAD)
+    canvas.line(14, label("先月の方策", 8), canvas.answer("先月の方策", _BODY - 8, DENSE), col=_HEAD)
+    canvas.line(13, label("先月の方策\nの評価", 8), canvas.answer("先月の方策の評価", _BODY - 8, DENSE), col=_HEAD)
     canvas.line(
         13,
         label("今後の方策", 3, replace(LABEL, stacked=True, wrap=False), rows=3),
@@ -215,14 +230,14 @@ def _plan(canvas: Canvas) -> None:
         canvas.answer("短期的な目標", 19, DENSE),
         col=_HEAD,
     )
-    canvas.line(11, label("何を行うか", 7), canvas.answer("何を行うか", 44, DENSE), col=_HEAD + 3)
+    canvas.line(13, label("何を行うか", 7), canvas.answer("何を行うか", 44, DENSE), col=_HEAD + 3)
     last = canvas.line(
         10,
         label("いつ行うか", 7),
         canvas.answer("いつ行うか", 10, DENSE),
         label("誰が行うか", 6, SMALL),
         canvas.answer("誰が行うか", 10, DENSE),
-        label("連携・協力する相手", 7, SMALL),
+        label("連携・協力\nする相手", 7, SMALL),
         canvas.answer("連携する相手", 11, DENSE),
         col=_HEAD + 3,
     )

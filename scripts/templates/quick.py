@@ -11,6 +11,7 @@ from scripts.templates.look import DATE, LABEL, LINES, LONG, NUMBER, OPEN, SHORT
 from scripts.templates.parts import corner, note, title
 
 _HEAD: Final = 9
+_CENTRED: Final = replace(LINES, size=10, align="center")
 
 
 def draw() -> Canvas:
@@ -27,17 +28,23 @@ def draw() -> Canvas:
     top = len(canvas.heights)
     _child(canvas)
     _absences(canvas)
-    canvas.line(34, label("不登校の\n要因", _HEAD), canvas.answer("不登校の要因", COLUMNS - _HEAD, LONG))
-    canvas.line(52, label("これまでの\n対応", _HEAD), canvas.answer("これまでの対応", COLUMNS - _HEAD, LONG))
-    row = canvas.row(17)
-    canvas.row(35)
+    canvas.line(40, label("不登校の\n要因", _HEAD), canvas.answer("不登校の要因", COLUMNS - _HEAD, LONG))
+    canvas.line(60, label("これまでの\n対応", _HEAD), canvas.answer("これまでの対応", COLUMNS - _HEAD, LONG))
+    row = canvas.row(20)
+    canvas.row(40)
     canvas.across(row, [label("今後の対応", _HEAD, replace(LABEL, valign="bottom", rules=("left", "right", "top")))])
     canvas.across(
         row + 1,
-        [label("※　誰が、いつ、何を行うか等", _HEAD, replace(SMALL, valign="top", rules=("left", "right", "bottom")))],
+        [
+            label(
+                "※　誰が、\n　いつ、何を\n　行うか等",
+                _HEAD,
+                replace(SMALL, align="left", valign="top", rules=("left", "right", "bottom")),
+            )
+        ],
     )
     canvas.across(row, [canvas.answer("今後の対応", COLUMNS - _HEAD, LONG, rows=2)], col=_HEAD)
-    canvas.line(20, label("備　考", _HEAD), canvas.answer("備考", COLUMNS - _HEAD, LONG))
+    canvas.line(24, label("備　考", _HEAD), canvas.answer("備考", COLUMNS - _HEAD, LONG))
     canvas.frame(top, len(canvas.heights) - 1)
     note(canvas, "※　教育委員会（担当の部署）へメールで送り、あわせて電話でも知らせてください。", 6)
     return canvas
@@ -47,7 +54,7 @@ def _child(canvas: Canvas) -> None:
     canvas.line(
         6,
         label("学校名", _HEAD, rows=2),
-        canvas.answer("学校名", 16, SHORT, rows=2),
+        canvas.answer("学校名", 16, _CENTRED, rows=2),
         label("学年・組", 6, SMALL, rows=2),
         canvas.answer("学年組", 10, TYPED, rows=2),
         label("フリガナ", 6, SMALL),
@@ -57,7 +64,7 @@ def _child(canvas: Canvas) -> None:
     canvas.line(
         15,
         label("担任名", _HEAD),
-        canvas.answer("担任名", 16, SHORT),
+        canvas.answer("担任名", 16, _CENTRED),
         label("家族構成", 6, SMALL),
         canvas.answer("家族構成", 33, LINES),
     )
@@ -80,5 +87,5 @@ def _absences(canvas: Canvas) -> None:
         label("）", 1, UNIT),
         col=_HEAD,
     )
-    canvas.line(23, canvas.answer("欠席状況", COLUMNS - _HEAD, LONG), col=_HEAD)
+    canvas.line(25, canvas.answer("欠席状況", COLUMNS - _HEAD, LONG), col=_HEAD)
     canvas.across(row, [label("欠席状況", _HEAD, rows=2)])

@@ -23,18 +23,18 @@ def draw() -> Canvas:
     top = len(canvas.heights)
     _heading(canvas)
     rest = COLUMNS - _HEAD
-    canvas.line(30, label("保護者との\n連絡状況", _HEAD), canvas.answer("保護者との連絡状況", rest, LONG))
-    row = canvas.line(24, label("保護者", 6), canvas.answer("家庭訪問_保護者", rest - 6, LONG), col=_HEAD)
-    canvas.line(24, label("児童生徒", 6, SMALL), canvas.answer("家庭訪問_児童生徒", rest - 6, LONG), col=_HEAD)
+    canvas.line(33, label("保護者との\n連絡状況", _HEAD), canvas.answer("保護者との連絡状況", rest, LONG))
+    row = canvas.line(29, label("保護者", 6), canvas.answer("家庭訪問_保護者", rest - 6, LONG), col=_HEAD)
+    canvas.line(29, label("児童生徒", 6), canvas.answer("家庭訪問_児童生徒", rest - 6, LONG), col=_HEAD)
     canvas.across(row, [label("家庭訪問時の\n状況", _HEAD, rows=2)])
     _abuse(canvas)
     canvas.line(
-        30,
+        32,
         label("欠席が増加した\n時期", _HEAD),
         label("理由", 6),
         canvas.answer("欠席増加の時期理由", rest - 6, LONG),
     )
-    canvas.line(48, label("児童生徒及び\n保護者との\n経過\n（簡単に）", _HEAD), canvas.answer("経過", rest, LONG))
+    canvas.line(50, label("児童生徒及び\n保護者との\n経過\n（簡単に）", _HEAD), canvas.answer("経過", rest, LONG))
     canvas.frame(top, len(canvas.heights) - 1)
     canvas.row(2)
     note(canvas, "＜この連絡票の出し方＞", 5)
@@ -69,8 +69,8 @@ def _heading(canvas: Canvas) -> None:
 
 
 def _abuse(canvas: Canvas) -> None:
-    row = canvas.row(15)
-    canvas.row(15)
+    row = canvas.row(16)
+    canvas.row(16)
     tick = replace(SIGN, size=11)
     canvas.across(row, [label("児童虐待の\n疑い", _HEAD, rows=2)])
     for at, (name, words) in enumerate((("虐待の疑い_有", "有"), ("虐待の疑い_無", "無"))):
