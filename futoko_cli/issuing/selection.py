@@ -1,0 +1,208 @@
+"""Whose form is due (だれの様式を作るか): by the policy's duties, or by the keys of the call; and who is left out, why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from futoko_cli.core.kinds import Kind
+from futoko_cli.errors import UsageError
+from futoko_cli.forms.catalogue import FORMS
+from futoko_cli.forms.dates import month_bounds, month_of, short
+from futoko_cli.issuing.months import day_of_next, title_of
+from futoko_cli.issuing.touching import touched
+
+if TYPE_CHECKING:
+    from futoko_cli.core.issues import Issue
+    from futoko_cli.core.ledger import Ledger
+    from futoko_cli.core.model import Assessment, Pupil, PupilResult, StageState
+    from futoko_cli.core.policy import Duty
+
+MONTHLY: Final = "monthly"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the call asks for: a form, the month (YYYY-MM, "" where none is given), and whom.
+
+    ``keys``: exactly these children; ``everyone``: all who reached the stage at any time of the year.
+    """
+
+    form: str
+    month: str = ""
+    keys: tuple[str, ...] = ()
+    everyone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One child that gets the form. ``when``: the day of the occasion, for forms that are not monthly.
+
+    ``state`` and ``duty``: why (None where only the call asks for it); ``errors``: what touches this child's counts.
+    """
+
+    result: PupilResult
+    when: date
+    state: StageState | None = None
+    duty: Duty | None = None
+    due: date | None = None
+    errors: tuple[Issue, ...] = ()
+
+    @property
+    def pupil(self) -> Pupil:
+        """The child."""
+        return self.result.pupil
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """One child that had reached the stage and gets no form, with the reason."""
+
+    pupil: Pupil
+    reason: str
+
+
+_Named = tuple["StageState", "Duty"]
+
+
+def select(assessment: Assessment, wanted: Wanted, day: date) -> tuple[list[Chosen], list[LeftOut]]:
+    """Children in the register's order. ``day``: the day the forms are written on.
+
+    Raises UsageError: no duty of the policy names the form and no child is named; the month is not entered at all;
+    a key that nobody has.
+    """
+    _check(assessment, wanted)
+    errors = touched(assessment)
+    chosen: list[Chosen] = []
+    left: list[LeftOut] = []
+    for result in assessment.pupils:
+        found = _for_one(assessment, result, wanted, day)
+        if isinstance(found, LeftOut):
+            left.append(found)
+        elif found is not None:
+            state, duty, when = found
+            due = _due(duty, wanted, when) if duty else None
+            chosen.append(Chosen(result, when, state, duty, due, errors.get(result.pupil.key, ())))
+    return chosen, left
+
+
+_Found = tuple["StageState | None", "Duty | None", date]
+
+
+def _for_one(assessment: Assessment, result: PupilResult, wanted: Wanted, day: date) -> _Found | LeftOut | None:
+    named = list(_named(result, wanted.form))
+    if wanted.keys and result.pupil.key not in wanted.keys:
+        return None
+    if wanted.form == MONTHLY:
+        return _monthly(assessment, result, wanted, named)
+    return _occasion(assessment, result, wanted, named, day)
+
+
+def _named(result: PupilResult, form: str) -> Iterator[_Named]:
+    """Stages that oblige to this form, gravest first."""
+    for state in reversed(result.stages):
+        for duty in state.stage.duties:
+            if duty.form == form:
+                yield state, duty
+
+
+def _monthly(
+    assessment: Assessment, result: PupilResult, wanted: Wanted, named: Sequence[_Named]
+) -> _Found | LeftOut | None:
+    end = month_bounds(wanted.month)[1]
+    reached = [(state, duty) for state, duty in named if any(day <= end for day in state.reached_on)]
+    if wanted.keys and not reached:
+        return None, None, end
+    if not reached:
+        return None
+    reason = ""
+    for state, duty in reached:
+        why_not = _why_not(assessment, result, state, duty, wanted.month)
+        if wanted.keys or wanted.everyone or not why_not:
+            return state, duty, end
+        reason = reason or why_not
+    return LeftOut(result.pupil, reason)
+
+
+def _why_not(assessment: Assessment, result: PupilResult, state: StageState, duty: Duty, month: str) -> str:
+    """The reason why a month asks for no report (the duty's ``months``); empty where it does."""
+    name = title_of(month)
+    if duty.months == "absent" and not result.absent_by_month.get(month, 0):
+        away = _not_enrolled(assessment, result, month)
+        return f"{name}は在籍していません。" if away else f"{name}の欠席が0日です。"
+    if duty.months == "active" and not state.active:
+        return f"{name}の終わりには［{state.stage.label}］に当たりません。"
+    return ""
+
+
+def _not_enrolled(assessment: Assessment, result: PupilResult, month: str) -> bool:
+    register = assessment.register
+    kinds = [
+        int(register.kinds[result.index, j])
+        for j, day in enumerate(register.days.tolist())
+        if month_of(date.fromordinal(day)) == month
+    ]
+    return bool(kinds) and all(kind == Kind.NOT_ENROLLED for kind in kinds)
+
+
+def _occasion(
+    assessment: Assessment, result: PupilResult, wanted: Wanted, named: Sequence[_Named], day: date
+) -> _Found | LeftOut | None:
+    """A form for one occasion: the stage's last day of being reached, or a later row of the ledger on it."""
+    rows = _ledger_days(assessment.ledger, wanted.form, result.pupil.key, day)
+    for state, duty in named:
+        days = [d for d in state.reached_on if not wanted.month or month_of(d) == wanted.month]
+        if days and (wanted.month or wanted.everyone or wanted.keys or state.active):
+            return state, duty, max([days[-1], *rows])
+    if wanted.keys:
+        return None, None, max(rows, default=day)
+    if wanted.everyone and not named and (past := [s.reached_on[-1] for s in result.stages if s.reached_on]):
+        return None, None, max([*past, *rows])
+    past = [state.reached_on[-1] for state, _ in named if state.reached_on and not wanted.month]
+    if past:
+        return LeftOut(result.pupil, f"{short(max(past))}に達しましたが、今は当たりません。")
+    return None
+
+
+def _ledger_days(ledger: Ledger | None, form: str, key: str, upto: date) -> list[date]:
+    """Days on which the ledger has a row for such a form: a meeting, a notice."""
+    if ledger is None:
+        return []
+    rows: Sequence[tuple[str, date]] = ()
+    if form in ("case-meeting", "assessment"):
+        rows = [(m.key, m.day) for m in ledger.meetings]
+    elif form == "unseen":
+        rows = [(c.key, c.day) for c in ledger.concerns]
+    return [day for owner, day in rows if owner == key and day <= upto]
+
+
+def _due(duty: Duty, wanted: Wanted, when: date) -> date | None:
+    """By when, where the rule names a day of the calendar or the day itself."""
+    month = wanted.month or month_of(when)
+    if duty.due == "day_of_next_month":
+        return day_of_next(month, duty.day)
+    if duty.due == "end_of_month":
+        return month_bounds(month)[1]
+    return when if duty.due == "same_day" else None
+
+
+def _check(assessment: Assessment, wanted: Wanted) -> None:
+    policy, title = assessment.policy, FORMS[wanted.form].title
+    known = {result.pupil.key for result in assessment.pupils}
+    for key in wanted.keys:
+        if key not in known:
+            raise UsageError(f"--pupil {key} の児童生徒がいません。", "キーは futoko scan の画面で確かめられます。")
+    obliged = any(duty.form == wanted.form for stage in policy.stages for duty in stage.duties)
+    if not obliged and not wanted.keys and (wanted.form == MONTHLY or not wanted.everyone):
+        raise UsageError(
+            f"対応基準「{policy.title}」には、{title}を作る段階がありません。",
+            "--pupil キー で児童生徒を選んでください。"
+            + ("" if wanted.form == MONTHLY else "--all で、いずれかの段階に達した全員のものを作ります。"),
+        )
+    if wanted.month and assessment.as_of < month_bounds(wanted.month)[0]:
+        raise UsageError(
+            f"{title_of(wanted.month)}の入力がありません。出席簿は {assessment.as_of} までです。",
+            "--month に、入力の済んだ月を YYYY-MM で指定してください。",
+        )
