@@ -1,4 +1,4 @@
-"""Japanese eras (元号): the name and year of a date. 昭和: children's grandparents; nobody here is older."""
+"""Japanese eras (元号): the name and year of a date."""
 
 from __future__ import annotations
 
@@ -27,9 +27,3 @@ def era(day: date) -> Era:
         if day >= first:
             return Era(name, letter, day.year - first.year + 1)
     return Era("", "", day.year)
-
-
-def era_text(day: date) -> str:
-    """令和7年6月1日."""
-    found = era(day)
-    return f"{found.name}{found.year}年{day.month}月{day.day}日"

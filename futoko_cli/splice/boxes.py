@@ -110,10 +110,15 @@ class Boxes:
         number = self.box(target).format.code
         return self.codes.get(number, f"#{number}")
 
+    def sheet(self, part: str) -> Sheet:
+        """Columns and rows of one worksheet part."""
+        found = self._sheets.get(part)
+        if found is None:
+            found = self._sheets[part] = self._read_sheet(part)
+        return found
+
     def _measured(self, target: Target) -> Box:
-        sheet = self._sheets.get(target.part)
-        if sheet is None:
-            sheet = self._sheets[target.part] = self._read_sheet(target.part)
+        sheet = self.sheet(target.part)
         look = self.formats[target.style] if 0 <= target.style < len(self.formats) else Format()
         alone = (target.row, target.col) == (target.last_row, target.last_col)
         grows = alone and sheet.rows.get(target.row + 1, (0.0, sheet.grows))[1]

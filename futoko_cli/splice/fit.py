@@ -11,8 +11,8 @@ from datetime import date
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from futoko_cli.core.eras import era_text
 from futoko_cli.splice.boxes import boxes
+from futoko_cli.splice.escape import japanese
 from futoko_cli.splice.fonts import face, widths
 from futoko_cli.splice.shown import shown
 
@@ -59,7 +59,7 @@ def overflow(template: Template, target: Target, text: CellValue) -> Overflow | 
     room = _room(box)
     letters = widths(face(box.format.font))
     if isinstance(text, date) and target.shows != "date":
-        text = era_text(text)
+        text = japanese(text)
     if not isinstance(text, str):
         line = shown(text, book.code(target))
         too_wide = sum(map(letters.__getitem__, line)) > room.line

@@ -10,13 +10,15 @@ import zlib
 from html import unescape
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from futoko_cli.ingest.archive import Archive
 from futoko_cli.ingest.guard import FileProblem
 from futoko_cli.ingest.markup import plain
 from futoko_cli.ingest.parts import read_parts
+from futoko_cli.splice.package import Package
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from futoko_cli.ingest.archive import Archive
 
 _SHOWN: Final = 60  # letters of a found text that are repeated
 _PROPERTIES: Final = {
@@ -32,6 +34,8 @@ _PROPERTIES: Final = {
 _PATH: Final = re.compile(
     r"""(?<![A-Za-z0-9])(?:[A-Za-z]:\\|[A-Za-z]:/(?!/)|\\\\[\w.-]+\\|file:///?|/(?:Users|home|mnt|Volumes)/)[^"'<>|\r\n]{0,200}"""
 )
+#: What programs, and Excel's own ドキュメント検査, write in place of a person.
+_NOBODY: Final = frozenset({"作成者", "author", "openpyxl", "xlsxwriter", "apache poi", "unknown"})
 _WORKBOOK_USER: Final = re.compile(r'<(?:\w+:)?fileSharing\s[^<>]*?\buserName="([^"]*)"')
 
 
@@ -49,7 +53,8 @@ def leaks(data: bytes, label: str) -> list[Leak]:
         FileProblem: it is no workbook, or damaged.
 
     """
-    archive = Archive(data, label)
+    package = Package(data, label)
+    archive = package.archive
     found = [*_hidden_sheets(archive)]
     for name in archive.members:
         if name.endswith((".xml", ".rels", ".vml")):
@@ -60,7 +65,7 @@ def leaks(data: bytes, label: str) -> list[Leak]:
                     name, "先頭のページの縮小画像があります。作ったときに入っていた氏名などが写っていることがあります。"
                 )
             )
-    return list(dict.fromkeys(found))
+    return [leak._replace(part=package.spelled(leak.part)) for leak in dict.fromkeys(found)]
 
 
 def _text(archive: Archive, name: str) -> str:
@@ -74,6 +79,8 @@ def _text(archive: Archive, name: str) -> str:
 def _of_part(name: str, xml: str) -> Iterator[Leak]:
     for tag, label in _PROPERTIES.get(name, {}).items():
         for text in _elements(xml, tag):
+            if text.casefold() in _NOBODY:
+                continue
             yield Leak(name, f"{label}に「{text}」とあります。")
     if name == "docprops/custom.xml":
         for text in re.findall(r'<(?:\w+:)?property\s[^<>]*?\bname="([^"]*)"', xml):
@@ -87,7 +94,7 @@ def _of_part(name: str, xml: str) -> Iterator[Leak]:
             yield Leak(name, f"外部データへの接続「{_cut(text)}」があります。")
     elif name.startswith("xl/comments"):
         for text in _elements(xml, "author"):
-            if not text.startswith("tc="):  # a threaded comment's own number
+            if not text.startswith("tc=") and text.casefold() not in _NOBODY:  # tc=: a threaded comment's own number
                 yield Leak(name, f"コメントの作成者に「{text}」とあります。")
     elif name.startswith("xl/persons/"):
         for text in re.findall(r'\bdisplayName="([^"]*)"', xml):

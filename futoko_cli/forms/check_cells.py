@@ -1,0 +1,117 @@
+"""Whether each bound cell can take what its field holds (セルの点検): formulas, formats, check-boxes, room."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from futoko_cli.forms.field import Field
+from futoko_cli.forms.finding import Finding, at
+from futoko_cli.splice.fit import box_too_small, overflow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from futoko_cli.forms.field import Form
+    from futoko_cli.splice.model import Target
+    from futoko_cli.splice.template import Template
+
+#: The widest values that a box of figures has to show.
+_LONG_DAY: Final = date(2028, 12, 31)
+_MONTH_DAYS: Final = 31
+_YEAR_DAYS: Final = 200
+_PARTS: Final[dict[str, str | int]] = {"元号": "令和", "年": 10, "西暦": 2028, "月": 12, "日": 31, "曜日": "月"}
+
+
+def cell_findings(form: Form, template: Template) -> Iterator[Finding]:
+    """What is to be said about each cell that a field, or a part of a date, is bound to."""
+    fields = form.named()
+    held = template.read()
+    for name, targets in template.targets.items():
+        field = fields.get(name) or _part_field(name, fields)
+        if field is None:
+            continue
+        for target in targets:
+            if target.formula:
+                hint = "futoko に書かせるときは、式を消してください。式のままでよければ、名前を取り除いてください。"
+                yield at(target, "warning", "template-formula", "数式のセルです。書き込みません。", hint)
+                continue
+            yield from _kind(field, target)
+            yield from _room(field, template, target)
+        if held.get(name) not in {None, "", False} and not targets[0].formula:
+            hint = "前に使った用紙でないか、氏名などが残っていないかを確かめてください。"
+            yield at(
+                targets[0], "note", "template-cell-filled", "すでに何か書いてあります。値があれば書きかえます。", hint
+            )
+
+
+def _part_field(name: str, fields: dict[str, Field]) -> Field | None:
+    """A part of a date as a field of its own."""
+    whole, _, part = name.rpartition("_")
+    if part not in _PARTS or whole not in fields or fields[whole].kind != "date":
+        return None
+    return Field(name, part, "number" if isinstance(_PARTS[part], int) else "text")
+
+
+def _kind(field: Field, target: Target) -> Iterator[Finding]:
+    if field.kind == "check":
+        if not target.box:
+            yield at(
+                target, "note", "template-check-text", "チェックボックスではないセルです。☑ か ☐ を文字で書きます。"
+            )
+        return
+    if target.box:
+        hint = "チェックボックスのない、ふつうのセルに名前を付けてください。"
+        yield at(
+            target, "warning", "template-box", "チェックボックスのセルですが、この欄は文字や数を書く欄です。", hint
+        )
+    elif field.kind == "date" and target.shows != "date":
+        hint = "セルの表示形式を日付にすると、日付として書きます。"
+        yield at(
+            target,
+            "note",
+            "template-date-text",
+            "日付の表示形式ではありません。令和7年6月1日 のような文字で書きます。",
+            hint,
+        )
+    elif field.kind == "number" and target.shows == "text":
+        hint = "セルの表示形式を「標準」か「数値」にしてください。"
+        yield at(
+            target,
+            "warning",
+            "template-number-text",
+            "表示形式が文字列です。数が文字になり、合計などに使えません。",
+            hint,
+        )
+    elif field.kind == "number" and target.shows == "date":
+        hint = "セルの表示形式を「標準」か「数値」にしてください。"
+        yield at(
+            target, "warning", "template-number-date", "表示形式が日付です。数が日付のように見えてしまいます。", hint
+        )
+
+
+def _room(field: Field, template: Template, target: Target) -> Iterator[Finding]:
+    if field.kind == "check" and target.box:
+        return
+    hint = "セルを大きくするか、字を小さくしてください。"
+    if sentence := box_too_small(template, target):
+        yield at(target, "warning", "template-area-small", sentence, hint)
+        return
+    sample = _sample(field)
+    if sample is not None and overflow(template, target, sample):
+        yield at(target, "warning", "template-area-small", f"{_WORDS[field.kind]}が枠に収まりません。", hint)
+
+
+_WORDS: Final = {"date": "日付", "number": "数", "text": "短い文字"}
+
+
+def _sample(field: Field) -> date | str | int | None:
+    """The widest value of a field whose width is known beforehand."""
+    part = field.name.rpartition("_")[2]
+    if field.kind == "date":
+        return _LONG_DAY
+    if field.kind != "number":
+        return None
+    if part in _PARTS:
+        return _PARTS[part]
+    return _MONTH_DAYS if field.name.endswith("月") else _YEAR_DAYS
