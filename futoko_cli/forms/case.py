@@ -30,7 +30,9 @@ class Case:
 
     ``month``: YYYY-MM that the form is about, "" where it has none (then the month of ``day``); ``day``: the day the
     form is written on; ``previous``: fields of last month's form as a person left it; ``already``: an earlier monthly
-    report for this child exists (継続); ``previous_year``: 前年度の欠席 of futoko.toml, for where the ledger has none.
+    report for this child exists (継続); ``previous_year``: 前年度の欠席 of futoko.toml, for where the ledger has none;
+    ``ledger_until``: the last day of which the ledger may speak, where that is later than the as-of date (which is
+    often the last day with a mark, and a visit can follow it).
     ``ledger`` may be the whole one or the child's part (``ledgers_by_child``).
     """
 
@@ -43,6 +45,7 @@ class Case:
     previous: Mapping[str, Value]
     already: bool = False
     previous_year: int | None = None
+    ledger_until: date | None = None
 
     @property
     def key(self) -> str:
@@ -76,10 +79,19 @@ class Case:
         return self.month or month_of(self.day)
 
     @property
+    def _last_day(self) -> date:
+        return month_bounds(self.month)[1] if self.month else self.day
+
+    @property
     def until(self) -> date:
         """The last day that is counted: the month's end, or the day of writing, never beyond the as-of date."""
-        last = month_bounds(self.month)[1] if self.month else self.day
-        return min(last, self.assessment.as_of)
+        return min(self._last_day, self.assessment.as_of)
+
+    @property
+    def told_until(self) -> date:
+        """The last day on which the ledger is believed: as ``until``, or later where ``ledger_until`` says so."""
+        as_of = self.assessment.as_of
+        return min(self._last_day, max(as_of, self.ledger_until or as_of))
 
     def note(self, month: str) -> MonthNote | None:
         """The child's row of 月次 for a month."""

@@ -45,13 +45,13 @@ def _before(case: Case, row: Contact | Meeting) -> bool:
 
 
 def contacts_of_month(case: Case) -> dict[str, Value]:
-    """電話連絡回数, 家庭訪問回数, その他回数 of the month up to the last day counted; not known without a ledger."""
+    """電話連絡回数, 家庭訪問回数, その他回数 of the month; not known without a ledger."""
     if not case.has_ledger:
         return {}
     own = [
         row.how
         for row in case.ledger.contacts
-        if row.key == case.key and month_of(row.day) == case.about and row.day <= case.until
+        if row.key == case.key and month_of(row.day) == case.about and row.day <= case.told_until
     ]
     others = [how for how in (How.INTERVIEW, How.OTHER) if how in own]
     return {

@@ -54,12 +54,12 @@ def _in_ledger(case: Case) -> list[tuple[int, Met]]:
     contacts = [
         (2, Met(row.day, row.by if row.by.strip() else None, _with_place(row.how.value, row.place)))
         for row in case.ledger.contacts
-        if row.key == case.key and row.met and row.how is not How.CALL and row.day <= case.until
+        if row.key == case.key and row.met and row.how is not How.CALL and row.day <= case.told_until
     ]
     centre = [
         (1, Met(row.day, None, _with_place("通級", row.place)))
         for row in case.ledger.centre_days
-        if row.key == case.key and not row.ict and row.day <= case.until
+        if row.key == case.key and not row.ict and row.day <= case.told_until
     ]
     return contacts + centre
 
