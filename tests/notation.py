@@ -53,9 +53,18 @@ def day_of(text: str, school_year: int = SCHOOL_YEAR) -> date:
     return date(school_year + (month < 4), month, day)
 
 
-def page(*lines: str, labels: dict[str, str] | None = None, upto: str | None = None) -> Register:
-    """A register from lines of notation; it ends on ``upto``, or on the last day that a line writes."""
-    dates = school_dates()
+def page(
+    *lines: str,
+    labels: dict[str, str] | None = None,
+    upto: str | None = None,
+    vacation: tuple[str, str] | None = None,
+) -> Register:
+    """A register from lines of notation; it ends on ``upto``, or on the last day that a line writes.
+
+    The days of a vacation (first, last) are no school days.
+    """
+    first, last = map(day_of, vacation or ("4/1", "4/1"))
+    dates = [day for day in school_dates() if vacation is None or not first <= day <= last]
     rows: list[list[Kind]] = []
     end = dates.index(day_of(upto)) + 1 if upto else 0
     names = []

@@ -115,7 +115,23 @@ def _stage_states(measures: _Measures, stage: Stage, days: list[date]) -> list[S
     parts = zip(*map(_condition_states, conditions, measured, masks, [days] * len(masks)), strict=True)
     reached = _dates(rising(mask), days)
     active = mask[:, -1].tolist() if len(days) else [False] * len(mask)
-    return [StageState(stage, active[i], reached.get(i, ()), part) for i, part in enumerate(parts)]
+    months, ends = _months(mask, days)
+    return [
+        StageState(stage, active[i], reached.get(i, ()), part, months.get(i, ()), ends.get(i, ()))
+        for i, part in enumerate(parts)
+    ]
+
+
+def _months(mask: Bools, days: list[date]) -> tuple[dict[int, tuple[str, ...]], dict[int, tuple[str, ...]]]:
+    """For each row with any day of a mask: months (YYYY-MM) that have one, and months whose last day is one."""
+    names = [f"{day.year}-{day.month:02}" for day in days]
+    last_of = {name: j for j, name in enumerate(names)}
+    some: dict[int, tuple[str, ...]] = {}
+    ends: dict[int, tuple[str, ...]] = {}
+    for i in np.flatnonzero(mask.any(axis=1)).tolist():
+        some[i] = tuple(dict.fromkeys(names[j] for j in np.flatnonzero(mask[i]).tolist()))
+        ends[i] = tuple(name for name, j in last_of.items() if mask[i, j])
+    return some, ends
 
 
 def decide(register: Register, policy: Policy, facts: Facts | None = None) -> list[PupilResult]:

@@ -215,6 +215,7 @@ class Action:
     state: str = ""  # 済, 不要
     by: str = ""
     note: str = ""
+    month: str = ""  # 対象月 of a monthly duty, YYYY-MM
     at: At = NOWHERE
 
 

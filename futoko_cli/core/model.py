@@ -139,6 +139,8 @@ class StageState:
     active: bool
     reached_on: tuple[date, ...]
     conditions: tuple[ConditionState, ...]
+    months: tuple[str, ...] = ()  # YYYY-MM in which it held on some day
+    month_ends: tuple[str, ...] = ()  # … on the last day counted of the month
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ Comparison = Literal["at_least", "more_than", "at_most"]
 WindowName = Literal["year", "term", "month", "school_days"]
 #: The forms (様式) that a duty may name and a school may have a workbook of its own for.
 FORM_IDS: Final = ("case-meeting", "quick", "monthly", "unseen", "assessment")
-MonthRule = Literal["absent", "active", "reached"]
+MonthRule = Literal["absent", "holding", "active", "reached"]
+ClosedRule = Literal["before", "after", "same"]
 DueRule = Literal["same_day", "school_days_later", "day_of_next_month", "closing_day", "end_of_month"]
 
 #: Every measure a condition may name, with its Japanese word and unit.
@@ -100,7 +101,9 @@ class Duty:
     """What a stage obliges to (義務): what, to whom, by which form, due when (``day`` is the rule's number).
 
     ``monthly``: again each month; ``months`` says which after the stage was first reached: those with an absence,
-    those at whose end the stage is active, or every one. ``mail`` and ``phone``: where the document sends it.
+    those with an absence in which the stage held on some day, those at whose end it is active, or every one.
+    ``closed``: where a day of the month falls on a day offices are closed, the open day before or after it, or the
+    same. ``mail`` and ``phone``: where the document sends it.
     """
 
     what: str
@@ -111,6 +114,7 @@ class Duty:
     monthly: bool
     cite: Cite
     months: MonthRule = "absent"
+    closed: ClosedRule = "before"
     mail: str = ""
     phone: str = ""
 

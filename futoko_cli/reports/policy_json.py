@@ -72,6 +72,7 @@ def _duty_data(duty: Duty) -> Json:
         "day": duty.day or None,
         "monthly": duty.monthly,
         "months": duty.months if duty.monthly else None,
+        "closed": duty.closed if duty.due in {"day_of_next_month", "end_of_month"} else None,
         "mail": duty.mail or None,
         "phone": duty.phone or None,
         **_cite_data(duty.cite),

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Final, cast
 
 from futoko_cli.core.kinds import ABSENCES, SKIPPED
-from futoko_cli.core.policy import FORM_IDS, DueRule, Duty, Group, MonthRule, Policy, Stage
+from futoko_cli.core.policy import FORM_IDS, ClosedRule, DueRule, Duty, Group, MonthRule, Policy, Stage
 from futoko_cli.errors import ConfigError
 from futoko_cli.settings.conditions import Defaults, cite, kinds, member
 from futoko_cli.settings.strict import Mistake, Table, finish, meant, parse, read_toml
 
 FORMAT: Final = 1
-MONTHS: Final = ("absent", "active", "reached")
+MONTHS: Final = ("absent", "holding", "active", "reached")
+CLOSED: Final = ("before", "after", "same")
 #: Due rules, and from…to where a ``day`` goes with them.
 DUE: Final[dict[str, tuple[int, int] | None]] = {
     "same_day": None,
@@ -141,6 +142,7 @@ def _duty(table: Table, defaults: Defaults) -> Duty:
         monthly=table.flag("monthly"),
         cite=cite(table, defaults),
         months=cast("MonthRule", table.word("months", MONTHS, "absent")),
+        closed=cast("ClosedRule", table.word("closed", CLOSED, "before")),
         mail=table.text("mail", ""),
         phone=table.text("phone", ""),
     )

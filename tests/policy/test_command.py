@@ -131,6 +131,7 @@ def test_show_as_json_has_every_key_of_the_file() -> None:
             "day": 5,
             "monthly": True,
             "months": "reached",
+            "closed": "after",
             "mail": "board@example.jp",
             "phone": "00-0000-0000",
             "source": "見本の対応基準",

@@ -9,7 +9,7 @@ import pytest
 
 from futoko_cli.core.policy import FORM_IDS, MEASURES
 from futoko_cli.settings.conditions import CEREMONIES, COMPARISONS, KINDS, OPTIONS, WINDOWS
-from futoko_cli.settings.policy_file import DUE, MONTHS, parse_policy, shipped
+from futoko_cli.settings.policy_file import CLOSED, DUE, MONTHS, parse_policy, shipped
 
 PAGE = (Path(__file__).parents[2] / "docs" / "policy.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
@@ -17,7 +17,7 @@ WHOLE, PART = EXAMPLES
 SCHEMA_KEYS = re.findall(
     r"\w+",
     "format id title issuer edition checked_on counts absent skipped consecutive_text cumulative_text stages label "
-    "match note conditions measure on page source decision any all duties what to form due day monthly months mail phone",
+    "match note conditions measure on page source decision any all duties what to form due day monthly months closed mail phone",
 )
 
 
@@ -37,7 +37,7 @@ def test_the_group_example_is_a_right_stage() -> None:
 @pytest.mark.parametrize(
     "word",
     dict.fromkeys(
-        [*MEASURES, *COMPARISONS, *KINDS, *WINDOWS, *DUE, *FORM_IDS, *MONTHS, *SCHEMA_KEYS, *shipped()]
+        [*MEASURES, *COMPARISONS, *KINDS, *WINDOWS, *DUE, *FORM_IDS, *MONTHS, *CLOSED, *SCHEMA_KEYS, *shipped()]
         + [key for keys in OPTIONS.values() for key in keys]
     ),
 )

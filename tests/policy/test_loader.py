@@ -77,6 +77,7 @@ EVERY_KEY = Policy(
                     monthly=True,
                     cite=cite("5"),
                     months="reached",
+                    closed="after",
                     mail="board@example.jp",
                     phone="00-0000-0000",
                 ),
