@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 
 def month_of(day: date) -> str:
@@ -11,6 +12,7 @@ def month_of(day: date) -> str:
     return f"{day.year}-{day.month:02}"
 
 
+@lru_cache(maxsize=64)
 def month_bounds(month: str) -> tuple[date, date]:
     """First and last day of ``2025-06``."""
     year, number = (int(part) for part in month.split("-"))
@@ -22,6 +24,7 @@ def month_before(month: str) -> str:
     return month_of(date.fromordinal(month_bounds(month)[0].toordinal() - 1))
 
 
+@lru_cache(maxsize=8)
 def school_months(school_year: int) -> tuple[str, ...]:
     """``2025-04`` … ``2026-03``: the months of a school year (年度) in its order."""
     return tuple(f"{school_year + (number < 4)}-{number:02}" for number in (*range(4, 13), 1, 2, 3))

@@ -15,7 +15,7 @@ ROLES: Final = 6
 KEY: Final = Field("児童生徒キー", "整理番号")
 NAME: Final = Field("児童生徒氏名", "児童生徒氏名")
 FURIGANA: Final = Field("フリガナ", "フリガナ", origin="ledger", asked=True)
-GRADE: Final = Field("学年", "学年")
+GRADE: Final = Field("学年", "学年", "number")
 CLASS: Final = Field("組", "組")
 GRADE_CLASS: Final = Field("学年組", "学年・組")
 SCHOOL: Final = Field("学校名", "学校名", origin="settings", asked=True)

@@ -9,7 +9,8 @@ import pytest
 
 from futoko_cli.core.ledger import FACTORS, Causes, Child, MonthNote
 from futoko_cli.forms import monthly
-from tests.forms.casebook import KEY, case, ledger
+from tests.forms.casebook import KEY, case, case_of, closed, ledger
+from tests.notation import day_of, page
 
 SEVEN = "太郎 6/2- 欠*7"  # the report is due from 6/10 on
 CHILD = Child(
@@ -134,12 +135,9 @@ def test_last_month_s_plan_from_the_ledger() -> None:
 
 
 def test_a_month_without_school_is_passed_over() -> None:
-    """September looks back on July's plan: in August (here, to 8/24) there was school, in a year of all August none."""
+    """With a week of school in August its plan is asked for; with none, September looks back on July's."""
     july = MonthNote("2025-07", KEY, what="夏休みの連絡")
     assert monthly.values(case(SEVEN, ledger(july), month="2025-09"))["先月の方策"] is None
-    from tests.forms.casebook import case_of, closed
-    from tests.notation import day_of, page
-
     register = closed(page(SEVEN, upto="9/30"), "7/26", "8/31")
     found = monthly.values(case_of(register, day_of("9/30"), ledger(july), month="2025-09"))
     assert found["先月の方策"] == "何を：夏休みの連絡"
