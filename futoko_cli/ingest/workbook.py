@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from futoko_cli.core.issues import Issue
 
-__all__ = ["Book", "FileProblem", "RawSheet", "open_book"]
+__all__ = ["Book", "FileProblem", "RawSheet", "open_book", "open_bytes"]
 
 
 def open_book(path: Path, label: str, password: str | None = None) -> Book:
@@ -30,12 +30,13 @@ def open_book(path: Path, label: str, password: str | None = None) -> Book:
 
     """
     try:
-        return _open(read_bytes(path, label), label, password)
+        return open_bytes(read_bytes(path, label), label, password)
     except MemoryError:
         raise too_large(label, "を開くにはメモリーが足りません。") from None
 
 
-def _open(data: bytes, label: str, password: str | None) -> Book:
+def open_bytes(data: bytes, label: str, password: str | None = None) -> Book:
+    """Open what was read from a file already. Raises FileProblem."""
     kind = container(data, label)
     if kind == "locked":
         from futoko_cli.ingest.unlock import unlock, wrong_password

@@ -55,7 +55,7 @@ def write_introduction(book: Workbook, page: Worksheet, title: str, font: str) -
         page.write_string(row, 0, caption, heading)
         page.write_blank(row, 1, None, heading)
         for row, (what, said) in enumerate(lines, row + 1):  # noqa: B020  the next line follows the last one
-            page.set_row(row, 19 * (1 + (len(said) - 1) // 37))
+            page.set_row(row, 19 * (1 + (len(said) - 1) // 41))
             page.write_string(row, 0, what, name)
             page.write_string(row, 1, said, text)
         row += 2

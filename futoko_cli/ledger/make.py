@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 from datetime import date, datetime, timedelta
+from math import ceil
 from typing import TYPE_CHECKING, Any, Final
+from unicodedata import east_asian_width
 
 from futoko_cli.core.ledger import Ledger
 from futoko_cli.core.school_calendar import year_bounds
@@ -31,6 +33,7 @@ _A4: Final = 9
 _STACKED: Final = 270  # xlsxwriter's number for 縦書き
 _GREY, _LINE = "#EDEDED", "#808080"
 _TITLE_LIMIT, _HINT_LIMIT = 32, 255  # Excel's, for the title and text of an input hint
+_LINE_HEIGHT, _TALLEST = 17.5, 409.0  # points; Excel has no taller row
 _MONTHS: Final = tuple(f"{m}月" for m in (*range(4, 13), 1, 2, 3))
 _CENTRED: Final = frozenset({"key", "month", "choice", "yes", "tick", "sign", "date", "born", "time"})
 _FORMATS: Final = {"key": "@", "date": "yyyy/m/d", "born": "yyyy/m/d", "month": "@", "whole": "0", "time": "@"}
@@ -58,8 +61,10 @@ def make_ledger(school_name: str, school_year: int, ledger: Ledger | None = None
         _write_sheet(page, kind, looks, school_year)
         _set_up_page(page, title, landscape=True)
         for index, row in enumerate(rows_of(kind, ledger or Ledger()), 1):
+            page.set_row(index, _height(row))
             for col, column in enumerate(kind.columns):
-                _write(page, index, col, row[column])
+                value = row[column]
+                _write(page, index, col, _month(value) if column.holds == "month" else value)
     book.close()
     return stream.getvalue()
 
@@ -106,7 +111,7 @@ def _write_sheet(page: Worksheet, kind: Sheet, looks: _Looks, school_year: int) 
     page.set_row(0, 128 if kind is CAUSES else 34)
     for col, column in enumerate(kind.columns):
         page.set_column(col, col, column.width, looks.cell(column))
-        page.write_string(0, col, column.heading, looks.heading(column))
+        page.write_string(0, col, column.broken or column.heading, looks.heading(column))
         page.data_validation(1, col, ROWS, col, _rule(kind, column, school_year))
     fixed = 1 + max(col for col, column in enumerate(kind.columns) if column.holds in {"key", "name"})
     page.freeze_panes(1, fixed)
@@ -154,6 +159,26 @@ def _set_up_page(page: Worksheet, title: str, *, landscape: bool) -> None:
     shown = title.replace("&", "&&")[:80]
     page.set_header(f"&L&9{shown}&C&11支援台帳　&A&R&9【取扱注意】", {"margin": 0.35})
     page.set_footer("&L&9取扱注意　校外への持ち出し・置き忘れに注意&R&9&P / &N ページ", {"margin": 0.3})
+
+
+def _month(value: Cell) -> Cell:
+    """A month as the drop-down has it: 2025-06 → 6月."""
+    return f"{int(value[-2:])}月" if isinstance(value, str) else value
+
+
+def _height(row: dict[Column, Cell]) -> float:
+    """Points that the longest text of a row needs: a program that opens the workbook may not measure it itself."""
+    most = 1
+    for column, value in row.items():
+        if isinstance(value, str):
+            room = max(2.0, column.width - 1)
+            most = max(most, sum(max(1, ceil(_cells_wide(line) / room)) for line in value.split("\n")))
+    return min(_TALLEST, _LINE_HEIGHT * most)
+
+
+def _cells_wide(text: str) -> int:
+    """Width in half-width characters."""
+    return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
 
 
 def _write(page: Worksheet, row: int, col: int, value: Cell) -> None:

@@ -54,8 +54,6 @@ def _cell(column: Column, record: object, found: dict[str, Any]) -> Cell:
             return "○" if value else None
         case "words":
             return "、".join(value) or None
-        case "month":
-            return f"{int(value[-2:])}月"
         case _:
             shown: Cell = value if isinstance(value, (int, date)) else str(value or "") or None
             return shown

@@ -44,7 +44,8 @@ class Column:
     """One column: its heading, the record's field it fills, what it holds.
 
     ``needed``: a row without it, or with a wrong value in it, is not used. ``before`` and ``after``: days outside the
-    school year that a date may lie. ``same``: other headings, ``means``: other words for one of ``choices``.
+    school year that a date may lie. ``same``: other headings, ``broken``: the heading in two lines;
+    ``means``: other words for one of ``choices``.
     """
 
     heading: str
@@ -57,6 +58,7 @@ class Column:
     before: int = 0
     after: int = 0
     same: tuple[str, ...] = ()
+    broken: str = ""
     means: Mapping[str, str] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -70,20 +72,20 @@ class Sheet:
     about: str
     columns: tuple[Column, ...]
     unique: tuple[str, ...] = ()
-    tall: bool = dataclasses.field(default=False)  # rows of long texts
 
 
 _KEY_HINT: Final = "学年-組-番号。例: 1-1-07"
-_KEY: Final = Column("キー", "key", "key", 10, _KEY_HINT + "（一覧から選べます）", needed=True)
-_NAME: Final = Column("氏名", "", "name", 14, "確かめ用。書かなくてもかまいません")
+_KEY: Final = Column("キー", "key", "key", 9, _KEY_HINT + "（一覧から選べます）", needed=True)
+_NAME: Final = Column("氏名", "", "name", 12, "確かめ用。書かなくてもかまいません")
 
 
 def _day(heading: str = "日付", name: str = "day", hint: str = "例: 6/18", before: int = 0, after: int = 0) -> Column:
-    return Column(heading, name, "date", 12, hint, needed=name == "day", before=before, after=after)
+    return Column(heading, name, "date", 11, hint, needed=name == "day", before=before, after=after)
 
 
-def _text(heading: str, name: str, width: float = 32, hint: str = "", *same: str) -> Column:
-    return Column(heading, name, "text", width, hint, same=same)
+def _text(heading: str, name: str, width: float, hint: str = "", *same: str) -> Column:
+    """``heading`` may hold the line break that the workbook shows it with."""
+    return Column(heading.replace("\n", ""), name, "text", width, hint, same=same, broken=heading)
 
 
 CHILDREN: Final = Sheet(
@@ -93,9 +95,9 @@ CHILDREN: Final = Sheet(
     "対象の児童生徒を1人1行で書きます。ほかのシートの「キー」は、この一覧から選びます。"
     "出席簿にいてここにいない児童生徒は、futoko ledger sync で下に足せます。",
     (
-        Column("キー", "key", "key", 10, _KEY_HINT + "。出席簿と同じにします", needed=True),
-        Column("氏名", "name", "name", 16, "出席簿と同じ字で書きます"),
-        Column("フリガナ", "furigana", "line", 18, same=("ふりがな", "氏名フリガナ")),
+        Column("キー", "key", "key", 9, _KEY_HINT + "。出席簿と同じにします", needed=True),
+        Column("氏名", "name", "name", 13, "出席簿と同じ字で書きます"),
+        Column("フリガナ", "furigana", "line", 15, same=("ふりがな", "氏名フリガナ")),
         Column(
             "性別",
             "sex",
@@ -105,13 +107,13 @@ CHILDREN: Final = Sheet(
             ("男", "女"),
             means=MappingProxyType({"男子": "男", "女子": "女", "男児": "男", "女児": "女"}),
         ),
-        Column("生年月日", "born", "born", 13, "例: 2012/5/6、H24.5.6"),
-        Column("保護者氏名", "guardian", "line", 16, same=("保護者", "保護者名")),
-        Column("現住所", "address", "text", 26, same=("住所",)),
-        Column("担任", "teacher", "line", 12, same=("担任名", "学級担任")),
-        Column("家族構成", "family", "text", 24, "例: 父・母・妹（小2）"),
+        Column("生年月日", "born", "born", 11.5, "例: 2012/5/6、H24.5.6"),
+        Column("保護者氏名", "guardian", "line", 13, same=("保護者", "保護者名")),
+        Column("現住所", "address", "text", 22, same=("住所",)),
+        Column("担任", "teacher", "line", 10, same=("担任名", "学級担任")),
+        Column("家族構成", "family", "text", 18, "例: 父・母・妹（小2）"),
         Column("前年度欠席", "previous_year", "whole", 8, "前年度の欠席日数", same=("前年度の欠席", "前年度欠席日数")),
-        *(Column(year, EARLIER + year, "whole", 5, f"{year}のときの欠席日数") for year in EARLIER_YEARS),
+        *(Column(year, EARLIER + year, "whole", 4.5, f"{year}のときの欠席日数") for year in EARLIER_YEARS),
     ),
     ("key",),
 )
@@ -137,7 +139,7 @@ CONTACTS: Final = Sheet(
         ),
         Column("対応者", "by", "line", 14, "連絡や訪問をした人"),
         Column(
-            "本人に会えた", "met", "yes", 9, "本人に直接会えたら○、会えなければ×", ("○", "×"), same=("会えた", "現認")
+            "本人に会えた", "met", "yes", 12, "本人に直接会えたら○、会えなければ×", ("○", "×"), same=("会えた", "現認")
         ),
         Column("場所", "place", "line", 16, "例: 自宅の玄関"),
         _text("内容", "content", 50),
@@ -150,19 +152,18 @@ CAUSES: Final = Sheet(
     "1人1行です。不登校のきっかけ・要因の主なもの1つに◎、ほかに当てはまるものに○を付けます。"
     "欠席状況報告書の (3)(4)(5) に入ります。",
     (
-        Column("キー", "key", "key", 10, _KEY_HINT + "（一覧から選べます）", needed=True),
+        Column("キー", "key", "key", 9, _KEY_HINT + "（一覧から選べます）", needed=True),
         _NAME,
         *(
-            Column(name, FACTOR + name, "sign", 6, "主なもの1つに◎、ほかは○", ("◎", "○"), same=(label,))
+            Column(name, FACTOR + name, "sign", 3.6, "主なもの1つに◎、ほかは○", ("◎", "○"), same=(label,))
             for name, label in FACTORS.items()
         ),
-        _text("その他の内容", "other_text", 22, "要因「その他」の【　】の中"),
-        _text("総合所見", "overall", 40),
-        _text("家庭環境", "home", 34, "家庭環境及び教育への関心", "家庭環境及び教育への関心"),
-        _text("性格・行動", "character", 34, "本人の性格や行動など参考事項", "性格や行動"),
+        _text("その他の内容", "other_text", 13, "要因「その他」の【　】の中"),
+        _text("総合所見", "overall", 26),
+        _text("家庭環境", "home", 24, "家庭環境及び教育への関心", "家庭環境及び教育への関心"),
+        _text("性格・行動", "character", 24, "本人の性格や行動など参考事項", "性格や行動"),
     ),
     ("key",),
-    tall=True,
 )
 MONTHS: Final = Sheet(
     "月次",
@@ -170,25 +171,38 @@ MONTHS: Final = Sheet(
     MonthNote,
     "欠席状況報告書の (6) と (7) です。1人ひと月に1行ずつ、毎月新しく書きます。",
     (
-        Column("月", "month", "month", 9, "例: 6月", needed=True, same=("年月", "報告月")),
+        Column("月", "month", "month", 6, "例: 6月", needed=True, same=("年月", "報告月")),
         _KEY,
         _NAME,
-        _text("今月の状況", "situation", 36),
-        _text("先月の方策の評価", "evaluation", 30),
-        _text("長期的な目標", "long_goal", 24, "", "長期目標"),
-        _text("短期的な目標", "short_goal", 24, "", "短期目標"),
-        _text("何を行うか", "what", 26, "", "何を"),
-        _text("いつ行うか", "when", 16, "", "いつ"),
-        _text("誰が行うか", "who", 16, "", "誰が"),
-        _text("連携・協力する相手", "partner", 18, "", "連携", "連携する相手"),
-        Column("連携している関係機関", "agencies", "words", 20, "2つ以上は「、」で区切ります", same=("関係機関",)),
+        _text("今月の状況", "situation", 25),
+        _text("先月の方策の評価", "evaluation", 21),
+        _text("長期的な目標", "long_goal", 14, "", "長期目標"),
+        _text("短期的な目標", "short_goal", 14, "", "短期目標"),
+        _text("何を行うか", "what", 16, "", "何を"),
+        _text("いつ行うか", "when", 10, "", "いつ"),
+        _text("誰が行うか", "who", 10, "", "誰が"),
+        _text("連携・協力\nする相手", "partner", 12, "", "連携", "連携する相手"),
         Column(
-            "今後希望する関係機関", "wished", "words", 20, "2つ以上は「、」で区切ります", same=("希望する関係機関",)
+            "連携している関係機関",
+            "agencies",
+            "words",
+            14,
+            "2つ以上は「、」で区切ります",
+            same=("関係機関",),
+            broken="連携している\n関係機関",
         ),
-        _text("現認できなかった理由", "unmet_reason", 24, "会えていないとき"),
+        Column(
+            "今後希望する関係機関",
+            "wished",
+            "words",
+            14,
+            "2つ以上は「、」で区切ります",
+            same=("希望する関係機関",),
+            broken="今後希望する\n関係機関",
+        ),
+        _text("現認できなかった\n理由", "unmet_reason", 14, "会えていないとき"),
     ),
     ("month", "key"),
-    tall=True,
 )
 MEETINGS: Final = Sheet(
     "ケース会議",
@@ -199,20 +213,19 @@ MEETINGS: Final = Sheet(
         _day(hint="会議の日。例: 6/18"),
         _KEY,
         _NAME,
-        Column("開始", "start", "time", 8, "例: 15:30", same=("開始時刻",)),
-        Column("終了", "end", "time", 8, "例: 16:30", same=("終了時刻",)),
-        Column("記録者", "recorder", "line", 12),
-        _text("参加者・機関名", "attendees", 26),
-        _text("本人の意向", "child_wish", 26),
-        _text("保護者の意向", "guardian_wish", 26),
-        _text("関係機関からの情報", "agency_info", 26),
-        _text("長期目標", "long_goal", 26),
+        Column("開始", "start", "time", 7, "例: 15:30", same=("開始時刻",)),
+        Column("終了", "end", "time", 7, "例: 16:30", same=("終了時刻",)),
+        Column("記録者", "recorder", "line", 9),
+        _text("参加者・機関名", "attendees", 18),
+        _text("本人の意向", "child_wish", 18),
+        _text("保護者の意向", "guardian_wish", 18),
+        _text("関係機関からの情報", "agency_info", 18),
+        _text("長期目標", "long_goal", 18),
         _day("短期目標の期日", "goal_day", "例: 7/18", after=366),
-        _text("確認・同意事項", "agreed", 30),
-        _text("特記事項", "notes", 26),
+        _text("確認・同意事項", "agreed", 20),
+        _text("特記事項", "notes", 16),
     ),
     ("day", "key"),
-    tall=True,
 )
 ROLES: Final = Sheet(
     "役割分担",
@@ -237,10 +250,10 @@ CONCERNS: Final = Sheet(
         _day(hint="連絡票を書く日"),
         _KEY,
         _NAME,
-        _text("依頼事項", "request", 26),
-        _text("保護者との連絡状況", "guardian_contact", 28),
-        _text("家庭訪問時の状況（保護者）", "visit_guardian", 28),
-        _text("家庭訪問時の状況（児童生徒）", "visit_child", 28),
+        _text("依頼事項", "request", 18),
+        _text("保護者との連絡状況", "guardian_contact", 20),
+        _text("家庭訪問時の状況\n（保護者）", "visit_guardian", 20),
+        _text("家庭訪問時の状況\n（児童生徒）", "visit_child", 20),
         Column(
             "児童虐待の疑い",
             "abuse",
@@ -250,12 +263,11 @@ CONCERNS: Final = Sheet(
             ("有", "無"),
             means=MappingProxyType({"あり": "有", "なし": "無"}),
         ),
-        _text("児童虐待の疑いの内容", "abuse_text", 26),
-        _text("欠席が増加した時期・理由", "onset", 26),
-        _text("経過", "course", 40),
+        _text("児童虐待の疑いの\n内容", "abuse_text", 16),
+        _text("欠席が増加した\n時期・理由", "onset", 18),
+        _text("経過", "course", 26),
     ),
     ("day", "key"),
-    tall=True,
 )
 APPLICATIONS: Final = Sheet(
     "出席扱い申請",
@@ -263,7 +275,7 @@ APPLICATIONS: Final = Sheet(
     Application,
     "出席扱いの申請を、施設ごとに1行で書きます。受付日から、承認された分だけを出席扱いに数えます。翌年度は新しい申請が要ります。",
     (
-        Column("キー", "key", "key", 10, _KEY_HINT + "（一覧から選べます）", needed=True),
+        Column("キー", "key", "key", 9, _KEY_HINT + "（一覧から選べます）", needed=True),
         _NAME,
         Column("施設", "place", "line", 26, "自宅でのICTは「自宅」", needed=True, same=("施設名", "場所")),
         Column(
@@ -317,6 +329,7 @@ ACTIONS: Final = Sheet(
             same=("済・不要", "済/不要"),
             means=MappingProxyType({"済み": "済", "完了": "済"}),
         ),
+        Column("対象月", "month", "month", 8, "毎月のもの（月次報告など）だけ。例: 6月", same=("月",)),
         Column("担当", "by", "line", 14),
         _text("備考", "note", 40, "不要のときは理由"),
     ),
