@@ -107,6 +107,33 @@ CATALOGUE: Final[dict[str, IssueType]] = {
     "ledger-doubled": IssueType("error", "台帳の重なり", "支援台帳に、同じ児童生徒の行が2つあります。"),
     "ledger-pupil-missing": IssueType("info", "台帳にいない児童生徒", "出席簿の児童生徒が、支援台帳にまだありません。"),
     "ledger-sheet": IssueType("warning", "台帳のシートや列がない", "支援台帳に、あるはずのシートや列がありません。"),
+    # forms
+    "form-overflow": IssueType(
+        "warning", "枠に入りきらない文", "様式の枠に文が入りきりません。文は切らずに書いてあります。"
+    ),
+    "form-same-text": IssueType("warning", "先月と同じ記入", "毎月新しく書く欄の文が、前の報告とまったく同じです。"),
+    "form-hand-kept": IssueType(
+        "warning", "手で書いた内容を優先", "前の様式に手で書いた内容を残し、台帳の新しい記入は使っていません。"
+    ),
+    "form-outdated": IssueType(
+        "error", "書きかえていない様式", "発行した後に内容が変わった様式が、そのまま残っています。"
+    ),
+    "form-edited": IssueType("error", "手で直された様式", "人が手で直した様式なので、書きかえていません。"),
+    "form-unwritten": IssueType("error", "書けなかった様式", "ファイルに書けなかったため、様式ができていません。"),
+    "form-journal": IssueType(
+        "warning", "読めない発行の控え", "issued.json が壊れているか、futoko のものではありません。"
+    ),
+    "form-previous-unread": IssueType(
+        "error", "前の様式が読めない", "前に発行した様式を開けないため、記入を引き継いでいません。"
+    ),
+    "form-previous-doubled": IssueType(
+        "error", "前の様式が2つある", "1人に前の様式が2つあるため、記入を引き継いでいません。"
+    ),
+    "form-previous-missing": IssueType("warning", "前の様式がない", "前に発行した様式のファイルが見つかりません。"),
+    "form-month-partial": IssueType(
+        "warning", "月の途中まで", "月の終わりまで入力されていない出席簿から作っています。"
+    ),
+    "form-mail-address": IssueType("warning", "送り先がない", "対応基準にメールの送り先がないため、宛先は空欄です。"),
     # settings
     "setting-unmatched": IssueType(
         "warning", "設定の相手がいない", "暦や設定にある学年・学級・児童生徒が、読んだ出席簿にありません。"

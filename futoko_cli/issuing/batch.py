@@ -1,0 +1,283 @@
+"""A batch of forms (様式の一括作成): whom, what each says, what stays as last month; filled, written, entered.
+
+The template is opened once. The journal is saved whatever happens on the way, so that a stopped run is completed by
+the next one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import PurePath
+from typing import Final
+
+import numpy as np
+
+from futoko_cli.core.issues import Issue
+from futoko_cli.core.kinds import ABSENCES
+from futoko_cli.core.ledger import Ledger
+from futoko_cli.core.measures import among
+from futoko_cli.core.model import Pupil, PupilResult
+from futoko_cli.errors import OutputError, TemplateError
+from futoko_cli.forms import assessment, case_meeting, monthly, quick, unseen
+from futoko_cli.forms.case import Case, ledgers_by_child
+from futoko_cli.forms.catalogue import FORMS
+from futoko_cli.forms.date_parts import date_parts
+from futoko_cli.forms.dates import month_bounds, month_of
+from futoko_cli.forms.field import Form, Value
+from futoko_cli.forms.shared import KEY, NAME
+from futoko_cli.ingest.guard import FileProblem
+from futoko_cli.issuing import extras
+from futoko_cli.issuing.carry import Earlier, Merged, merge, previous_values
+from futoko_cli.issuing.earlier import EarlierForms, earlier_forms
+from futoko_cli.issuing.file_names import public_key, stem
+from futoko_cli.issuing.journal import Entry, load, sha256
+from futoko_cli.issuing.locking import ensure_library
+from futoko_cli.issuing.outbox import Outbox, Outcome
+from futoko_cli.issuing.plain import Read, value_of
+from futoko_cli.issuing.preview import find_office
+from futoko_cli.issuing.reading_back import read_back
+from futoko_cli.issuing.record import Batch, Job, Progress, Row
+from futoko_cli.issuing.selection import MONTHLY, Chosen, select
+from futoko_cli.issuing.unfinished import open_boxes, partly_entered, too_long
+from futoko_cli.splice.template import Template, open_template
+
+_VALUES: Final = {module.FORM.id: module.values for module in (monthly, quick, case_meeting, unseen, assessment)}
+_NO_LEDGER: Final = Ledger()
+
+
+@dataclass(slots=True)
+class _Run:
+    """What every child of a batch shares."""
+
+    job: Job
+    form: Form
+    template: Template
+    suffix: str
+    blank: Mapping[str, Read]
+    outbox: Outbox
+    earlier: EarlierForms | None
+    ledgers: Mapping[str, Ledger]
+    batch: Batch
+    digest: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """The template's digest is worked out once."""
+        self.digest = sha256(self.job.template)
+
+
+def issue(job: Job, progress: Progress | None = None) -> Batch:
+    """Make the forms that a call asks for.
+
+    Raises TemplateError (the template cannot be used), UsageError (nobody can be chosen), OutputError (a library is
+    missing, or not one file could be written). What could not be written beside others is a row of the batch.
+    """
+    if job.password is not None:
+        ensure_library()
+    if job.pdf:
+        find_office()
+    chosen, left_out = select(job.assessment, job.wanted, job.day)
+    run = _begin(job, chosen)
+    run.batch.left_out = left_out
+    try:
+        for n, each in enumerate(chosen, 1):
+            run.batch.rows.append(_one(run, each))
+            if progress is not None:
+                progress(n, len(chosen))
+        _check_written(run.batch)
+        extras.add(run.batch, run.outbox)
+    finally:
+        _save(run.outbox)
+    if run.earlier is not None:
+        run.batch.issues.extend(run.earlier.issues)
+    return run.batch
+
+
+def _begin(job: Job, chosen: list[Chosen]) -> _Run:
+    form = FORMS[job.wanted.form]
+    template = open_template(job.template, job.template_label)
+    if KEY.name not in template.targets and NAME.name not in template.targets:
+        raise TemplateError(
+            f"様式 {job.template_label} に、名前の定義「{NAME.name}」も「{KEY.name}」もありません。",
+            f"氏名を入れるセルに、名前の定義「{NAME.name}」を付けてください。",
+        )
+    folder = job.out / (job.wanted.month if form.id == MONTHLY else form.title)
+    journal, damaged = load(folder)
+    batch = Batch(job, form, folder)
+    earlier = None
+    if form.id == MONTHLY:
+        earlier = earlier_forms(job.out, form, job.wanted.month, job.assessment.school_year, job.passwords)
+        if partial := partly_entered(job.assessment, job.wanted.month):
+            batch.issues.append(partial)
+    if damaged is not None:
+        batch.issues.append(damaged)
+    ledger = job.assessment.ledger or _NO_LEDGER
+    suffix = PurePath(job.template_label).suffix.lower() or ".xlsx"
+    outbox = Outbox(journal, job.rights, job.password, job.dry_run)
+    ledgers = ledgers_by_child(ledger, [each.pupil.key for each in chosen])
+    return _Run(job, form, template, suffix, template.read(), outbox, earlier, ledgers, batch)
+
+
+def _one(run: _Run, chosen: Chosen) -> Row:
+    """One child: values, what stays, the filled workbook, and the file."""
+    before = run.earlier.of(chosen.pupil) if run.earlier else None
+    own = _VALUES[run.form.id](_case(run, chosen, before))
+    merged = merge(run.form, own, before, run.blank)
+    values = {**merged.values, **date_parts(merged.values, run.form)}
+    filled = run.template.fill(values)
+    skipped = {change.name for change in filled.receipt.skipped}
+    entry = _entry(run, chosen, merged, skipped)
+    row = Row(chosen, run.outbox.path_of(entry.file), Outcome.PLANNED, merged.values)
+    try:
+        row.outcome = _settled(run, entry, run.outbox.put(filled.data, entry))
+    except OutputError as error:
+        row.outcome, row.why = Outcome.FAILED, error.message
+        run.batch.issues.append(_issue("form-unwritten", chosen.pupil, error.message, error.hint, entry.file))
+    row.to_write = open_boxes(run.form, _standing(run, row, values), run.template.targets)
+    run.batch.issues.extend(_findings(run, row, merged, before))
+    return row
+
+
+def _case(run: _Run, chosen: Chosen, before: Earlier | None) -> Case:
+    job, pupil = run.job, chosen.pupil
+    return Case(
+        job.assessment,
+        chosen.result,
+        run.ledgers[pupil.key],
+        job.school,
+        job.wanted.month if run.form.id == MONTHLY else "",
+        month_bounds(job.wanted.month)[1] if run.form.id == MONTHLY else job.day,
+        previous_values(run.form, before, run.blank),
+        already=before is not None or (run.earlier is not None and run.earlier.issued(pupil)),
+        previous_year=job.previous_year.get(pupil.key),
+        ledger_until=job.ledger_until,
+    )
+
+
+def _entry(run: _Run, chosen: Chosen, merged: Merged, skipped: set[str]) -> Entry:
+    job, pupil = run.job, chosen.pupil
+    occasion = "" if run.form.id == MONTHLY else chosen.when.isoformat()
+    period = occasion or job.wanted.month
+    counted = job.assessment
+    return Entry(
+        file=stem(run.form.title, pupil, occasion, with_names=job.with_names) + run.suffix,
+        kind="form",
+        sha256="",
+        content="",
+        key=public_key(pupil),
+        form=run.form.id,
+        period=period,
+        as_of=counted.as_of.isoformat(),
+        policy=counted.policy.id,
+        edition=counted.policy.edition,
+        template=run.digest,
+        inputs=job.inputs,
+        absent_by_month=dict(sorted(chosen.result.absent_by_month.items())),
+        absent_days=tuple(_absent_days(run, chosen.result, period[:7])),
+        fields={n: note for n, note in merged.notes.items() if n in run.template.targets and n not in skipped},
+    )
+
+
+def _absent_days(run: _Run, result: PupilResult, month: str) -> Iterator[str]:
+    """Days of absence in the month that the form is about."""
+    register = run.job.assessment.register
+    absent = among(register.kinds[result.index : result.index + 1], ABSENCES)[0]
+    for day in register.days[np.flatnonzero(absent)].tolist():
+        found = date.fromordinal(day)
+        if month_of(found) == month:
+            yield found.isoformat()
+
+
+def _settled(run: _Run, entry: Entry, outcome: Outcome) -> Outcome:
+    """For an occasion, a form that was issued and still stands is no fault, whatever was counted since."""
+    known = entry.file in run.outbox.journal.entries
+    if run.form.id != MONTHLY and known and outcome in (Outcome.OUTDATED, Outcome.EDITED, Outcome.KEPT):
+        return Outcome.ISSUED
+    return outcome
+
+
+def _standing(run: _Run, row: Row, values: Mapping[str, Value]) -> Mapping[str, Value]:
+    """The values that count for a person: those of the file that was left as it stands, else the ones just made."""
+    if row.outcome not in (Outcome.KEPT, Outcome.EDITED, Outcome.ISSUED, Outcome.UNKNOWN):
+        return values
+    try:
+        paper = read_back(row.path, run.job.passwords)
+    except (FileProblem, TemplateError):
+        return values
+    kinds = {each.name: each.kind for each in run.form.fields}
+    found = {name: value_of(read, kinds.get(name, "text")) for name, read in paper.values.items()}
+    return {**values, **found}
+
+
+def _findings(run: _Run, row: Row, merged: Merged, before: Earlier | None) -> Iterator[Issue]:
+    """What somebody should know about one form."""
+    pupil, file = row.pupil, row.path.name
+    yield from _refusals(row)
+    if row.outcome in (Outcome.KEPT, Outcome.EDITED, Outcome.ISSUED, Outcome.UNKNOWN):
+        return
+    if before is not None and merged.unused:
+        boxes = "・".join(merged.unused)
+        yield _issue(
+            "form-hand-kept",
+            pupil,
+            f"{pupil.key} の［{boxes}］は、前の様式に手で書いた内容を残しました。台帳の新しい記入は使っていません。",
+            "台帳の記入を使うときは、できた様式を手で直してください。",
+            file,
+        )
+    if before is not None and merged.same:
+        boxes = "・".join(merged.same)
+        yield _issue(
+            "form-same-text",
+            pupil,
+            f"{pupil.key} の［{boxes}］が、前の報告（{before.month}）と同じ文です。",
+            "毎月新しく書く欄です。台帳の「月次」を確かめてください。",
+            file,
+        )
+    yield from too_long(run.template, run.form, merged.values, pupil, file)
+
+
+def _refusals(row: Row) -> Iterator[Issue]:
+    key, file = row.pupil.key, row.path.name
+    if row.outcome is Outcome.OUTDATED:
+        yield _issue(
+            "form-outdated",
+            row.pupil,
+            f"{key} の {file} は、発行した後に内容が変わりました。書きかえていません。",
+            "書きかえるときは --force を付けます。",
+            file,
+        )
+    elif row.outcome in (Outcome.EDITED, Outcome.UNKNOWN):
+        why = "人が手で直しています" if row.outcome is Outcome.EDITED else "発行の控えにないファイルです"
+        yield _issue(
+            "form-edited",
+            row.pupil,
+            f"{key} の {file} は{why}。書きかえていません。",
+            "手で直すか、直した内容を捨ててよければ --discard-edits を付けます。",
+            file,
+        )
+
+
+def _issue(code: str, pupil: Pupil, message: str, hint: str, file: str) -> Issue:
+    return Issue(code, message, hint, file, subject=pupil.key if pupil.number is not None else "", names=(pupil.name,))
+
+
+def _check_written(batch: Batch) -> None:
+    """Where not one file could be written, the batch is no result but a failure."""
+    if batch.rows and all(row.outcome is Outcome.FAILED for row in batch.rows):
+        first = next(issue for issue in batch.issues if issue.code == "form-unwritten")
+        raise OutputError(first.message, first.hint)
+
+
+def _save(outbox: Outbox) -> None:
+    """The journal of what was written; where that fails too, what went wrong first is told."""
+    if outbox.dry_run:
+        return
+    import sys
+
+    stopped = sys.exc_info()[0] is not None
+    try:
+        outbox.journal.save()
+    except OutputError:
+        if not stopped:
+            raise

@@ -1,0 +1,107 @@
+"""One output folder (出力先のフォルダー): what may be written is written whole and entered in its journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from futoko_cli.errors import OutputError
+from futoko_cli.issuing.edits import Rights, State, state_of
+from futoko_cli.issuing.journal import Entry, Journal, sha256
+from futoko_cli.issuing.locking import lock
+from futoko_cli.outputs import write_file
+
+
+class Outcome(StrEnum):
+    """What became of one file."""
+
+    WRITTEN = "written"
+    PLANNED = "planned"  # --dry-run
+    UNCHANGED = "unchanged"
+    KEPT = "kept"  # edited by a person, and what it was made from still holds
+    ISSUED = "issued"  # for this occasion issued already
+    OUTDATED = "outdated"  # ours; --force writes it anew
+    EDITED = "edited"  # a person edited it, and it would now be written differently
+    UNKNOWN = "unknown"  # no journal knows it
+    FAILED = "failed"
+
+    @property
+    def refused(self) -> bool:
+        """Whether somebody has to decide."""
+        return self in (Outcome.OUTDATED, Outcome.EDITED, Outcome.UNKNOWN, Outcome.FAILED)
+
+
+_LEFT = {
+    State.SAME: Outcome.UNCHANGED,
+    State.OURS: Outcome.OUTDATED,
+    State.EDITED: Outcome.KEPT,
+    State.EDITED_STALE: Outcome.EDITED,
+    State.UNKNOWN: Outcome.UNKNOWN,
+}
+
+
+@dataclass(slots=True)
+class Outbox:
+    """Puts files into one folder. ``password``: None where they are not locked."""
+
+    journal: Journal
+    rights: Rights
+    password: str | None = None
+    dry_run: bool = False
+
+    @property
+    def folder(self) -> Path:
+        """Where the files go."""
+        return self.journal.folder
+
+    def put(self, data: bytes, entry: Entry, *, derived: bool = False) -> Outcome:
+        """One file, named by ``entry.file``. ``derived``: a list or draft, which follows the forms unasked.
+
+        Raises OutputError where it cannot be written; nothing is left behind then.
+        """
+        content = sha256(data)
+        locked = self.password is not None and entry.kind in ("form", "list")
+        path = self.path_of(entry.file)
+        state = state_of(path, self.journal.entries.get(entry.file), content, locked=locked)
+        if not self.rights.allow(state, derived=derived):
+            if state is State.SAME and entry.file not in self.journal.entries:
+                self._note(replace(entry, sha256=content, content=content))
+            return _LEFT[state]
+        if self.dry_run:
+            return Outcome.PLANNED
+        if locked and self.password is not None:
+            data = lock(data, self.password, entry.file)
+        self.write(path, data)
+        self._note(replace(entry, sha256=sha256(data), content=content))
+        return Outcome.WRITTEN
+
+    def put_image(self, data: bytes, entry: Entry) -> Outcome:
+        """A picture of a form (PDF): ``entry.content`` says of which bytes; it is never the same twice."""
+        path = self.path_of(entry.file)
+        state = state_of(path, self.journal.entries.get(entry.file), entry.content, locked=True)
+        if not self.rights.allow(state, derived=True):
+            return _LEFT[state]
+        self.write(path, data)
+        self._note(replace(entry, sha256=sha256(data)))
+        return Outcome.WRITTEN
+
+    def path_of(self, name: str) -> Path:
+        """Where a file of this name goes: inside the folder, or nowhere."""
+        if Path(name).name != name or name in ("", ".", ".."):
+            raise OutputError(f"ファイル名「{name}」は使えません。", "学級の名前と番号を確かめてください。")
+        return self.folder / name
+
+    def write(self, path: Path, data: bytes) -> None:
+        """Whole or not at all; the folder is made where it is missing."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            raise OutputError(
+                f"フォルダー {self.folder} を作れません。", "場所と、書き込めるかを確かめてください。"
+            ) from None
+        write_file(data, path, force=True)
+
+    def _note(self, entry: Entry) -> None:
+        if not self.dry_run:
+            self.journal.note(entry)
