@@ -7,7 +7,7 @@ longer reached is gone, and what the ledger records of it is handed back as a st
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
@@ -182,7 +182,7 @@ def duties(
     on: date,
     *,
     left: frozenset[str] = frozenset(),
-    previous_year: dict[str, int] | None = None,
+    previous_year: Mapping[str, int] | None = None,
 ) -> Duties:
     """Everything owed by all children: stages up to ``as_of``, states judged on the day ``on``.
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from futoko_cli.core.ledger import Ledger
     from futoko_cli.core.policy import Condition, Policy, Stage
     from futoko_cli.core.register import Register
+    from futoko_cli.core.school_calendar import SchoolCalendar
 
 
 def column_name(col: int) -> str:
@@ -198,6 +200,8 @@ class Assessment:
     inputs: tuple[str, ...] = ()  # the files as they were typed, for the next command to copy
     notes: tuple[str, ...] = ()
     ledger: Ledger | None = None  # 支援台帳, where one was given
+    calendar: SchoolCalendar | None = None
+    previous_year: Mapping[str, int] = field(default_factory=dict)  # 前年度の欠席 by key, where known
 
     @property
     def has_errors(self) -> bool:

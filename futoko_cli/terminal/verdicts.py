@@ -8,7 +8,7 @@ from futoko_cli.reports.wording import holds, short_date, value_text
 from futoko_cli.terminal.heading import add_duties
 from futoko_cli.terminal.policy import narrowing
 from futoko_cli.terminal.style import BOLD, DIM, GOOD, stage_style
-from futoko_cli.terminal.watch import one_short
+from futoko_cli.core.forecast import days_short
 
 if TYPE_CHECKING:
     from futoko_cli.core.model import Assessment, ConditionState, StageState
@@ -34,7 +34,7 @@ def _add_condition(screen: Screen, policy: Policy, state: ConditionState) -> Non
         "".join(f"（{words}）  " for words in narrowing(condition, policy)),
         (f"いま {value_text(condition, state.value)}", BOLD),
         f"  達した日 {dates}" if dates else "",
-        ("  あと1日" if one_short(state) else "", BOLD),
+        ("  あと1日" if days_short(state) == 1 else "", BOLD),
         "  （判定の日ではありません）" if later else "",
         indent=3,
         hang=11,

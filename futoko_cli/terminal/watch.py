@@ -2,57 +2,28 @@
 
 from __future__ import annotations
 
-from math import ceil, floor
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
-from futoko_cli.core.policy import Condition
+from futoko_cli.core.forecast import days_until
 from futoko_cli.reports.wording import short_date
 from futoko_cli.terminal.style import BOLD, DIM, stage_style
 from futoko_cli.terminal.wrap import cut, pad
 
 if TYPE_CHECKING:
-    from futoko_cli.core.model import Assessment, ConditionState, Pupil, PupilResult, StageState, TotalsRow
-    from futoko_cli.core.policy import Group
+    from futoko_cli.core.model import Assessment, Pupil, PupilResult, StageState, TotalsRow
     from futoko_cli.reports.masking import Mask
     from futoko_cli.terminal.screen import Screen
     from futoko_cli.terminal.wrap import Span
 
 _SHOWN: Final = 20
 _NAME: Final = 16
-_DAILY: Final = ("consecutive", "cumulative", "month_absences", "unseen")
-_MET, _ONE_SHORT, _FAR = range(3)
-
-
-def one_short(state: ConditionState) -> bool:
-    """Whether one more absent day would meet the condition (n−1 of ≥ n, n of > n)."""
-    condition = state.condition
-    if state.met or state.value is None or condition.on or condition.measure not in _DAILY:
-        return False
-    if condition.comparison == "at_least":
-        return state.value == ceil(condition.threshold) - 1
-    return condition.comparison == "more_than" and state.value == floor(condition.threshold)
-
-
-def _distance(rule: Group, states: dict[Condition, ConditionState]) -> int:
-    """How far a rule is from holding: met, one day short, or further."""
-    levels = []
-    for member in rule.members:
-        if isinstance(member, Condition):
-            state = states[member]
-            levels.append(_MET if state.met else _ONE_SHORT if one_short(state) else _FAR)
-        else:
-            levels.append(_distance(member, states))
-    return min(levels) if rule.match == "any" else max(levels)
 
 
 def nearly(state: StageState) -> bool:
     """Whether a stage that is not active would be after one more absent day."""
-    if state.active or not any(map(one_short, state.conditions)):
-        return False  # nearly everybody: nothing more to look up
-    states = {c.condition: c for c in state.conditions}
-    return _distance(state.stage.rule, states) == _ONE_SHORT
+    return days_until(state) == 1
 
 
 def _who(pupil: Pupil, mask: Mask, width: int) -> list[Span | str]:

@@ -9,7 +9,8 @@ import pytest
 
 from futoko_cli.core.model import ConditionState
 from futoko_cli.core.policy import Group, Stage
-from futoko_cli.terminal.watch import nearly, one_short
+from futoko_cli.core.forecast import days_short
+from futoko_cli.terminal.watch import nearly
 from tests.terminal.fabricate import assess, condition, policy, totals_row
 from tests.terminal.test_scan import screen_of
 
@@ -21,13 +22,13 @@ from tests.terminal.test_scan import screen_of
 def test_one_short(threshold: int, *, more_than: bool, value: int, short: bool) -> None:
     """n−1 of 「n日以上」, n of 「n日を超える」."""
     state = ConditionState(condition("consecutive", threshold, more_than=more_than), value, value > threshold, ())
-    assert one_short(state) is short
+    assert (days_short(state) == 1) is short
 
 
 def test_unknown_value_is_not_short() -> None:
     """What cannot be known, and what does not grow by a day, is no warning."""
-    assert not one_short(ConditionState(condition("cumulative", 3), None, met=False, reached_on=()))
-    assert not one_short(ConditionState(condition("month_rate", Fraction(1, 3)), 0, met=False, reached_on=()))
+    assert days_short(ConditionState(condition("cumulative", 3), None, met=False, reached_on=())) != 1
+    assert days_short(ConditionState(condition("month_rate", Fraction(1, 3)), 0, met=False, reached_on=())) != 1
 
 
 def test_all_conditions_must_be_near() -> None:

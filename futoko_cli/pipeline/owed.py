@@ -1,0 +1,28 @@
+"""Duties of an assessment (することの一覧): stages, calendar and ledger brought together."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from futoko_cli.core.due import DueDates
+from futoko_cli.core.duties import Duties, duties
+from futoko_cli.core.kinds import Kind
+from futoko_cli.core.ledger import Ledger
+from futoko_cli.core.model import Assessment
+
+
+def duties_of(assessment: Assessment, on: date) -> Duties:
+    """What every child of an assessment is owed, and how it stands on a day; nothing without a calendar."""
+    if assessment.calendar is None:
+        return Duties(())
+    last = assessment.register.kinds[:, -1:] == Kind.NOT_ENROLLED
+    left = {pupil.key for pupil, gone in zip(assessment.register.pupils, last.any(axis=1), strict=True) if gone}
+    return duties(
+        assessment.pupils,
+        DueDates(assessment.calendar),
+        assessment.ledger or Ledger(),
+        assessment.as_of,
+        on,
+        left=frozenset(left),
+        previous_year=assessment.previous_year,
+    )
