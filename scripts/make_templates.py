@@ -9,12 +9,13 @@ import sys
 from pathlib import Path
 from typing import Final
 
-ROOT: Final = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from futoko_cli.forms.catalogue import FORMS
 from scripts.templates.book import workbook
 from scripts.templates.catalogue import DRAWN
+
+ROOT: Final = Path(__file__).resolve().parent.parent
 
 
 def main(folder: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from futoko_cli.forms.field import Form
@@ -126,9 +126,3 @@ class Canvas:
     def _rule(self, row: int, col: int, side: str, weight: int, sides: tuple[str, ...]) -> None:
         if side in sides:
             self.rules[row, col, side] = weight
-
-
-def without_rules(part: Part, *sides: str) -> Part:
-    """The same part with fewer rules: those named are left out, all of them where none is named."""
-    kept = tuple(side for side in part.look.rules if sides and side not in sides)
-    return replace(part, look=replace(part.look, rules=kept))

@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 MINCHO: Final = "ＭＳ 明朝"
 GOTHIC: Final = "ＭＳ ゴシック"
 THIN, MEDIUM = 1, 2  # XlsxWriter's numbers of border styles
+_JAPANESE, _SERIF, _EVEN = 128, 1, 3  # charset and families of fonts, as Japanese Excel writes them
 _STACKED: Final = 270  # XlsxWriter's word for Japanese vertical writing (縦書き)
 
 ERA_DATE: Final = '[$-411]ggge"年"m"月"d"日";@'
@@ -15,7 +16,13 @@ ERA_WEEKDAY: Final = '[$-411]ggge"年"m"月"d"日（"aaa"）";@'
 ERA_MONTH: Final = '[$-411]ggge"年"m"月";@'
 MONTH_DAY: Final = 'm"月"d"日";@'
 WHOLE: Final = "0"
-AS_TYPED: Final = "@"  # what is typed as 3-1 stays 3-1, and 15:30 stays 15:30
+AS_TYPED: Final = 49  # the built-in format @: what is typed as 3-1 stays 3-1, and 15:30 stays 15:30
+
+
+def font_of(name: str, size: float) -> dict[str, Any]:
+    """A font in XlsxWriter's words, as Japanese Excel writes it down."""
+    family = _SERIF if name == MINCHO else _EVEN
+    return {"font_name": name, "font_size": size, "font_charset": _JAPANESE, "font_family": family}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +37,13 @@ class Look:
     shrink: bool = False
     stacked: bool = False
     rules: tuple[str, ...] = ("left", "right", "top", "bottom")
-    shows: str = "General"
+    shows: str | int = "General"
     answer: bool = False
 
     def properties(self) -> dict[str, Any]:
         """What XlsxWriter calls it, without the rules."""
         wishes: dict[str, Any] = {
-            "font_name": self.font,
-            "font_size": self.size,
+            **font_of(self.font, self.size),
             "align": self.align,
             "valign": self.valign,
             "num_format": self.shows,

@@ -132,7 +132,7 @@ def _child(canvas: Canvas, words: _Words) -> None:
     canvas.line(5.5, label("学年", 5), label(words.group, 5), label(words.name, 18), label("参加者・機関名", 36))
     canvas.line(
         18,
-        canvas.answer("学年", 5, TYPED),
+        canvas.answer("学年", 5),
         canvas.answer("組", 5, TYPED),
         canvas.answer("児童生徒氏名", 18, replace(SHORT, size=12)),
         canvas.answer("参加者機関名", 36, DENSE),

@@ -60,7 +60,7 @@ def draw() -> Canvas:
     """Lay out the form."""
     canvas = Canvas(FORM)
     corner(canvas, "参考資料　３", "北海道小樽市")
-    title(canvas, "欠席状況報告書（個人別）【兼　個別の指導プログラム】", 8)
+    title(canvas, "欠席状況報告書（個人別）【兼　個別の指導プログラム】", 7.5)
     _sender(canvas)
     top = len(canvas.heights)
     _child(canvas)
@@ -108,7 +108,7 @@ def _child(canvas: Canvas) -> None:
         label("性別", 4, SMALL),
         canvas.answer("性別", 3, small, choices=SEX_CHOICES),
         label("学年・組", 6, SMALL),
-        canvas.answer("学年", 3, replace(TYPED, rules=("left", "top", "bottom"))),
+        canvas.answer("学年", 3, replace(NUMBER, rules=("left", "top", "bottom"))),
         label("年", 2, replace(UNIT, rules=("top", "bottom"))),
         canvas.answer("組", 3, replace(TYPED, rules=("top", "bottom"))),
         label("組", 2, replace(UNIT, rules=("top", "bottom", "right"))),
@@ -163,7 +163,7 @@ def _contacts(canvas: Canvas) -> None:
     count = replace(NUMBER, align="right", rules=("left", "top", "bottom"))
     times = label("回", 3, replace(UNIT, size=8, rules=("top", "bottom", "right")))
     canvas.line(
-        6.5,
+        6,
         label("区　分", _HEAD, SMALL),
         label("電話連絡", 7, SMALL),
         canvas.answer("電話連絡回数", 4, count),
@@ -178,7 +178,7 @@ def _contacts(canvas: Canvas) -> None:
         times,
     )
     canvas.line(
-        6,
+        5.5,
         label("○最終現認日", _HEAD, _SMALL_LEFT),
         canvas.answer("最終現認日", 22),
         label("今月、現認できなかった場合↓　※詳細に記入", 32, _SMALL_LEFT),
@@ -214,15 +214,15 @@ def _factors(canvas: Canvas) -> None:
         label("】", 2, replace(SMALL, rules=("top", "bottom", "right"))),
         col=_HEAD,
     )
-    canvas.line(15, label("総合所見", 6, LABEL), canvas.answer("総合所見", _BODY - 6, DENSE), col=_HEAD)
+    canvas.line(14.5, label("総合所見", 6, LABEL), canvas.answer("総合所見", _BODY - 6, DENSE), col=_HEAD)
 
 
 def _plan(canvas: Canvas) -> None:
     first = canvas.line(32, label("今月の状況", 8), canvas.answer("今月の状況", _BODY - 8, DENSE), col=_HEAD)
-    canvas.line(14, label("先月の方策", 8), canvas.answer("先月の方策", _BODY - 8, DENSE), col=_HEAD)
-    canvas.line(13, label("先月の方策\nの評価", 8), canvas.answer("先月の方策の評価", _BODY - 8, DENSE), col=_HEAD)
+    canvas.line(19, label("先月の方策", 8), canvas.answer("先月の方策", _BODY - 8, replace(DENSE, size=8)), col=_HEAD)
+    canvas.line(12.5, label("先月の方策\nの評価", 8), canvas.answer("先月の方策の評価", _BODY - 8, DENSE), col=_HEAD)
     canvas.line(
-        13,
+        12.5,
         label("今後の方策", 3, replace(LABEL, stacked=True, wrap=False), rows=3),
         label("長期的な目標", 7),
         canvas.answer("長期的な目標", 18, DENSE),
@@ -230,9 +230,9 @@ def _plan(canvas: Canvas) -> None:
         canvas.answer("短期的な目標", 19, DENSE),
         col=_HEAD,
     )
-    canvas.line(13, label("何を行うか", 7), canvas.answer("何を行うか", 44, DENSE), col=_HEAD + 3)
+    canvas.line(12.5, label("何を行うか", 7), canvas.answer("何を行うか", 44, DENSE), col=_HEAD + 3)
     last = canvas.line(
-        10,
+        12.5,
         label("いつ行うか", 7),
         canvas.answer("いつ行うか", 10, DENSE),
         label("誰が行うか", 6, SMALL),

@@ -78,13 +78,13 @@ def _absences(canvas: Canvas) -> None:
         label("累計", 6, UNIT),
         canvas.answer("欠席日数_累計", 5, number),
         label("日", 3, UNIT),
-        label("連続欠席", 8, UNIT),
+        label("連続欠席", 7, UNIT),
         canvas.answer("連続欠席日数", 5, number),
         label("日（", 3, UNIT),
         canvas.answer("連続欠席_開始日", 11, day),
         label("～", 2, UNIT),
         canvas.answer("連続欠席_最終日", 11, day),
-        label("）", 1, UNIT),
+        label("）", 2, UNIT),
         col=_HEAD,
     )
     canvas.line(25, canvas.answer("欠席状況", COLUMNS - _HEAD, LONG), col=_HEAD)

@@ -7,7 +7,7 @@ from typing import Final
 
 from futoko_cli.forms.unseen import FORM
 from scripts.templates.canvas import COLUMNS, Canvas, label
-from scripts.templates.look import LABEL, LONG, NUMBER, SHORT, SIGN, SMALL, TYPED, UNIT
+from scripts.templates.look import LABEL, LONG, NUMBER, SHORT, SIGN, SMALL, UNIT
 from scripts.templates.parts import corner, note, title
 
 _HEAD: Final = 11
@@ -55,7 +55,7 @@ def _heading(canvas: Canvas) -> None:
         10,
         label("児童生徒名", _HEAD),
         canvas.answer("児童生徒氏名", 15, replace(SHORT, size=12)),
-        canvas.answer("学年", 4, replace(TYPED, rules=("left", *_SIDES))),
+        canvas.answer("学年", 4, replace(NUMBER, rules=("left", *_SIDES))),
         label("年", 2, replace(UNIT, rules=(*_SIDES, "right"))),
         label("学校名", 9),
         canvas.answer("学校名", 23, SHORT),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -33,7 +33,6 @@ _ONE_LINE = {
     "現住所": "見本市北見本台東１２丁目３４番地５６　見本台グランドハイツ参番館１２０３号",
     "家族構成": "父、母、祖父、祖母、兄（高校２年）、姉（中学３年）、本人、妹（小学２年）、弟（年長）",
     "性別": "女",
-    "学年": "6",
     "組": "12",
     "学年組": "6年12組",
     "開始時刻": "15:30",
@@ -74,6 +73,8 @@ def longest(form: Form) -> dict[str, str | int | date]:
 
 
 def _longest(field: Field) -> str | int | date:
+    if field.name == "学年":
+        return 6
     if field.kind == "number":
         return 203 if field.name.endswith("累計") else 23
     if field.kind == "date":
@@ -86,6 +87,8 @@ def _longest(field: Field) -> str | int | date:
         return _ONE_LINE[field.name]
     if re.match(r"役割分担\d_", field.name):
         return "スクールソーシャルワーカー" if field.name.endswith("分掌機関名") else _SENTENCE[:40]
+    if field.name == "先月の方策":
+        return f"何を：{_SENTENCE}{_SENTENCE[:30]}\nいつ：毎週火曜日と木曜日の放課後\n誰が：学級担任、養護教諭\n連携：教育支援センター、スクールカウンセラー"
     length = _LENGTHS.get(field.name, 90)
     return (_SENTENCE * (length // len(_SENTENCE) + 1))[:length]
 
@@ -103,14 +106,14 @@ def filled(form: Form, values: Mapping[str, Any]) -> bytes:
     return out.getvalue()
 
 
-def to_pdf(book: Path, folder: Path) -> Path:
-    """The workbook as LibreOffice prints it; its profile lies in the folder too, so runs do not disturb each other."""
+def to_pdf(books: Sequence[Path], folder: Path) -> list[Path]:
+    """The workbooks as LibreOffice prints them; its profile lies in the folder too: runs do not disturb each other."""
     program = shutil.which("soffice")
     assert program
-    profile = (folder / "profile").as_uri()
-    words = [program, "--headless", f"-env:UserInstallation={profile}", "--convert-to", "pdf", "--outdir", str(folder), str(book)]
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    words = [program, "--headless", profile, "--convert-to", "pdf", "--outdir", str(folder), *map(str, books)]
     subprocess.run(words, check=True, capture_output=True, timeout=180)
-    return folder / f"{book.stem}.pdf"
+    return [folder / f"{book.stem}.pdf" for book in books]
 
 
 def forms() -> list[Form]:
