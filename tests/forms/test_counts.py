@@ -61,6 +61,14 @@ def test_a_child_that_came_in_june(line: str, expected: str) -> None:
     assert months(monthly.values(case_of(register, day_of("9/30"), month="2025-09"))) == expected
 
 
+@pytest.mark.parametrize(("line", "expected"), [("太郎 5/1- 欠", "4月 0, 5月 1"), ("太郎 5/1- 外 欠", "5月 1")])
+def test_a_register_that_begins_in_may(line: str, expected: str) -> None:
+    """April has no day to go by: it is as the first day after it."""
+    register = closed(page(line, upto="5/30"), "4/1", "4/30")
+    found = months(monthly.values(case_of(register, day_of("5/30"), month="2025-05")))
+    assert found == f"{expected}, 累計 1"
+
+
 def test_vacation_before_coming_and_after_leaving() -> None:
     """転入 on 9/1 and 転出 in July: August belongs to neither."""
     summer = ("7/26", "8/31")

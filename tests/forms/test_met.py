@@ -88,6 +88,8 @@ def test_as_of_in_mid_month() -> None:
     later = case(AWAY, table, month="2025-06", as_of="6/10", ledger_until=day_of("7/5"))
     assert monthly.values(later)["最終現認日"] == date(2025, 6, 12)
     assert monthly.values(later)["家庭訪問回数"] == 1
+    earlier = case(AWAY, table, month="2025-06", as_of="6/12", ledger_until=day_of("6/1"))
+    assert monthly.values(earlier)["最終現認日"] == date(2025, 6, 12)
 
 
 def test_a_day_at_the_centre() -> None:

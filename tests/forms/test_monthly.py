@@ -50,6 +50,11 @@ def test_a_run_over_the_month_s_end_is_due_in_the_month_of_its_seventh_day() -> 
     assert continued(line="太郎 6/24- 欠*7", month="2025-08") == "継続 〇●"
 
 
+def test_reached_twice() -> None:
+    """The first time counts: seven days in June, seven more in September."""
+    assert continued(line="太郎 6/2- 欠*7 9/1- 欠*7", month="2025-09") == "継続 〇●"
+
+
 def test_six_days_never_make_a_report_due() -> None:
     """One day below: written anyway, it is a new one, in whatever month."""
     assert continued(line="太郎 6/2- 欠*6", month="2025-09") == "新規 ●〇"

@@ -66,12 +66,15 @@ def test_a_form_of_an_earlier_day_knows_no_later_one() -> None:
     """Written on 11/11 though the register goes on: six days, going on."""
     found = quick.values(case(RUN, as_of="11/28", day="11/11"))
     assert "連続欠席 6日（11月4日〜11月11日、継続中）" in str(found["欠席状況"])
+    assert "達した日" not in str(found["欠席状況"])
     assert found["欠席日数_累計"] == 9
 
 
 def test_factors_in_words() -> None:
     """主, 他, 総合所見; その他 with its words."""
-    causes = Causes(KEY, "不安抑うつ", ("その他", "あそび非行"), "引っ越し", "朝に不安が強い。\n夕方は元気。")
+    causes = Causes(
+        KEY, "不安抑うつ", ("その他", "不安抑うつ", "あそび非行"), "引っ越し", "朝に不安が強い。\n夕方は元気。"
+    )
     told = ledger(causes=MappingProxyType({KEY: causes}))
     assert text("不登校の要因", told) == (
         "主：不安・抑うつ\n他：その他（引っ越し）、あそび、非行\n朝に不安が強い。\n夕方は元気。"
@@ -103,6 +106,7 @@ def test_what_was_done() -> None:
         "11/12 面談（SC、本人に会えた）\n"
         "11/13 その他"
     )
+    assert text("これまでの対応", ledger(contact("11/14 電話"), contact("11/15 電話"))) == "11/14 電話"
     assert text("これまでの対応", ledger()) is None
 
 
