@@ -10,7 +10,7 @@ import typer
 from typer._click.exceptions import ClickException
 
 from futoko_cli import __version__
-from futoko_cli.commands import explain, inspect, policy, scan
+from futoko_cli.commands import explain, init, inspect, ledger, policy, scan, template
 from futoko_cli.commands.japanese import install, is_help, usage_message
 from futoko_cli.errors import ExitCode, FutokoError
 
@@ -27,6 +27,9 @@ app.command("scan")(scan.scan)
 app.command("explain")(explain.explain)
 app.command("inspect")(inspect.inspect)
 app.add_typer(policy.app, name="policy")
+app.add_typer(template.app, name="template")
+app.command("init")(init.init)
+app.add_typer(ledger.app, name="ledger")
 
 
 def _show_version(value: bool) -> None:

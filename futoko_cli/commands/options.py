@@ -113,7 +113,7 @@ def make_request(files: Sequence[Path], options: InputOptions, *, masked: bool =
     from futoko_cli.settings.config import load_config
 
     if options.school_year is not None:
-        _check_year("--school-year", options.school_year)
+        check_year("--school-year", options.school_year)
     request = Request(
         tuple(files),
         today(),
@@ -158,11 +158,11 @@ def today() -> date:
         raise UsageError(
             f"環境変数 FUTOKO_TODAY の「{text}」は日付として読めません。", "2025-07-18 のように書きます。"
         ) from None
-    _check_year("環境変数 FUTOKO_TODAY", today.year)
+    check_year("環境変数 FUTOKO_TODAY", today.year)
     return today
 
 
-def _check_year(what: str, year: int) -> None:
+def check_year(what: str, year: int) -> None:
     """A year of the western count with four digits, as the holidays are known."""
     from futoko_cli.errors import UsageError
     from futoko_cli.settings.config import FIRST_YEAR, LAST_YEAR

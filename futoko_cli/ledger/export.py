@@ -17,6 +17,7 @@ from futoko_cli.ledger.sheets import SHEETS, Column
 #: What a column may hold and still be shown with --masked: nothing that people wrote in their own words.
 _BARE: Final = frozenset({"key", "whole", "date", "month", "choice", "yes", "tick", "sign", "time"})
 Table = tuple[str, list[str], list[list[Cell]]]
+Plain = str | int | None
 
 
 def tables(ledger: Ledger, *, masked: bool = False) -> list[Table]:
@@ -41,7 +42,7 @@ def _masked(value: Cell, column: Column) -> Cell:
     return value
 
 
-def as_csv(table: Table, safe: Callable[[Cell], Cell]) -> bytes:
+def as_csv(table: Table, safe: Callable[[Plain], Plain]) -> bytes:
     """One table for Excel: UTF-8 with BOM, CRLF; ``safe`` keeps a text from becoming a formula or a date."""
     _, headings, rows = table
     stream = io.StringIO(newline="")
