@@ -91,8 +91,7 @@ def _names(form: Form, template: Template) -> Iterator[Finding]:
     for name in template.names:
         if name.name in known:
             if name.problem:
-                hint = f"{_MANAGER} で、書き込むセル1つを指すように直してください。"
-                yield Finding("error", "template-name-broken", name.name, name.scope, "", name.problem, hint)
+                yield Finding("error", "template-name-broken", name.name, name.scope, "", name.problem)
         elif not name.hidden:
             yield _unknown(name, known)
 

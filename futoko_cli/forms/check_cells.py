@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _LONG_DAY: Final = date(2028, 12, 31)
 _MONTH_DAYS: Final = 31
 _YEAR_DAYS: Final = 200
+#: A box to tick, and a place for ○, may be printed with something in it.
+_MARKED: Final = frozenset({"check", "sign"})
 _PARTS: Final[dict[str, str | int]] = {"元号": "令和", "年": 10, "西暦": 2028, "月": 12, "日": 31, "曜日": "月"}
 
 
@@ -38,7 +40,7 @@ def cell_findings(form: Form, template: Template) -> Iterator[Finding]:
                 continue
             yield from _kind(field, target)
             yield from _room(field, template, target)
-        if held.get(name) not in {None, "", False} and not targets[0].formula:
+        if field.kind not in _MARKED and held.get(name) not in {None, "", False} and not targets[0].formula:
             hint = "前に使った用紙でないか、氏名などが残っていないかを確かめてください。"
             yield at(
                 targets[0], "note", "template-cell-filled", "すでに何か書いてあります。値があれば書きかえます。", hint

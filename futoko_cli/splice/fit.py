@@ -169,7 +169,8 @@ def _room(box: Box) -> Room:
         along, across, grows = box.height - _MARGIN, box.width, False
     if look.shrink and size > _LEGIBLE:
         return Room(max(along, 0.0) / _LEGIBLE, _lines(across, _LEGIBLE, _LEGIBLE), wraps=False)
-    return Room(max(along, 0.0) / size, _ENDLESS if grows else _lines(across, size, pitch), wraps=look.wrap)
+    lines = _ENDLESS if grows else max(_lines(across, size, pitch), int(box.grows))
+    return Room(max(along, 0.0) / size, lines, wraps=look.wrap)
 
 
 def _lines(across: float, size: float, pitch: float) -> int:

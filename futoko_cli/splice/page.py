@@ -59,7 +59,7 @@ def page_notes(data: bytes, label: str) -> list[PageNote]:
 
 
 def _notes(xml: bytes, width: float) -> Iterator[str]:
-    end = xml.rfind(b"</sheetData>")
+    end = max(xml.rfind(b"</sheetData>"), xml.rfind(b"<sheetData/>"), 0)
     setup, margins = _attributes(xml, b"pageSetup", end), _attributes(xml, b"pageMargins", end)
     size = int(_figure(setup.get("paperSize"), 1))
     name, wide, high = _PAPERS.get(size, ("別の大きさ", 0.0, 0.0))
