@@ -73,14 +73,15 @@ class Slot(NamedTuple):
 class SheetPlan:
     """One worksheet part cut for a fixed set of cells."""
 
-    __slots__ = ("_complex", "_simple", "nodes", "plan", "title")
+    __slots__ = ("_complex", "_simple", "nodes", "plan", "refs")
 
     def __init__(
         self, view: SheetView, cells: Iterable[tuple[int, int]], styles: Mapping[tuple[int, int], int]
     ) -> None:
         """Find the place of every cell (row, col); ``styles`` replaces the style of some."""
-        slots = sorted(_slots(view, sorted(set(cells)), styles), key=lambda slot: (*slot.span, slot.order))
-        self.title = view.title
+        wanted = sorted(set(cells))
+        self.refs = {cell: a1(*cell) for cell in wanted}
+        slots = sorted(_slots(view, wanted, styles), key=lambda slot: (*slot.span, slot.order))
         self.plan = Plan(view.part, view.xml, [slot.span for slot in slots], _drops(view))
         self.nodes = [slot.node for slot in slots]
         self._simple = {

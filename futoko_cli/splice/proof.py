@@ -7,16 +7,18 @@ edited spans, and every written cell is parsed and compared with the value asked
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import NamedTuple
 from xml.parsers.expat import ExpatError  # the bytes come from this program
 
-from futoko_cli.ingest.archive import Archive
+from futoko_cli.ingest.archive import Archive, Member
 from futoko_cli.ingest.guard import FileProblem
-from futoko_cli.splice.cell import read_cells, value_of
+from futoko_cli.splice.escape import unescaped
 from futoko_cli.splice.package import Package
+from futoko_cli.splice.places import Content
 from futoko_cli.splice.plan import Plan
 from futoko_cli.splice.refusal import unproven
+from futoko_cli.splice.tags import parse, parser_for
 
 
 class Changed(NamedTuple):
@@ -27,85 +29,118 @@ class Changed(NamedTuple):
     holds: Callable[[Sequence[bytes]], bool]
 
 
-def prove(package: Package, data: bytes, changed: Mapping[str, Changed]) -> None:
-    """Compare the file with the template.
+class Prover:
+    """Proves results of one template. What never changes from one result to the next is unzipped once."""
 
-    Raises:
-        TemplateError: something differs that should not, or a value is not what was asked for.
+    def __init__(self, package: Package) -> None:
+        """Nothing is proven yet."""
+        self._package = package
+        self._proven: dict[str, tuple[Member, bytes]] = {}  # parts that are alike in every result
+        self._cuts: set[int] = set()
 
-    """
-    label = package.label
-    try:
-        archive = Archive(data, label)
-    except FileProblem:
-        raise unproven(label, "ファイルの構造") from None
-    if archive.members.keys() != package.entries.keys():
-        raise unproven(label, "部品の一覧")
-    before = package.data
-    for name, entry in package.entries.items():
-        if name in changed:
-            continue
-        was, now = package.archive.members[name], archive.members[name]
-        head = entry.start - entry.begin
-        same = was._replace(start=0) == now._replace(start=0)
-        if (
-            not same
-            or data[now.start - head : now.start + now.packed] != before[entry.begin : entry.start + was.packed]
-        ):
-            raise unproven(label, f"部品「{entry.name}」")
-    for name, part in changed.items():
+    def prove(self, data: bytes, changed: Mapping[str, Changed], fixed: Container[str]) -> None:
+        """Compare the file with the template; the parts in ``fixed`` are the same in every result.
+
+        Raises:
+            TemplateError: something differs that should not, or a value is not what was asked for.
+
+        """
+        package = self._package
+        label = package.label
         try:
-            xml = archive.read(name)
-            whole = _matches(xml, part)
+            archive = Archive(data, label)
+        except FileProblem:
+            raise unproven(label, "ファイルの構造") from None
+        if archive.members.keys() != package.entries.keys():
+            raise unproven(label, "部品の一覧")
+        before = package.data
+        for name, entry in package.entries.items():
+            now = archive.members[name]
+            part = changed.get(name)
+            if part is None:
+                was = package.archive.members[name]
+                head = entry.start - entry.begin
+                raw = data[now.start - head : now.start + now.packed]
+                whole = was[:4] == now[:4] and raw == before[entry.begin : entry.start + was.packed]
+            else:
+                whole = self._made(archive, name, part, name in fixed)
+            if not whole:
+                raise unproven(label, f"部品「{entry.name}」")
+
+    def _made(self, archive: Archive, name: str, part: Changed, fixed: bool) -> bool:
+        """Whether a part made anew is what it should be."""
+        member = archive.members[name]
+        known = (member._replace(start=0), archive.packed(name).data)
+        if fixed and self._proven.get(name) == known:
+            return True
+        try:
+            whole = self._cut(part.plan) and _matches(archive.read(name), part)
         except (FileProblem, ExpatError, ValueError):
-            whole = False
-        if not whole:
-            raise unproven(label, f"部品「{package.entries[name].name}」")
+            return False
+        if whole and fixed:
+            self._proven[name] = known
+        return whole
+
+    def _cut(self, plan: Plan) -> bool:
+        """Whether what a plan keeps, with what it takes out, is the template's part."""
+        if id(plan) in self._cuts:
+            return True
+        out = sorted((*((span, False) for span in plan.slots), *((span, True) for span in plan.drops)))
+        kept = [b""]
+        at = 0
+        for span, dropped in out:
+            kept[-1] += plan.xml[at : span.start]
+            if not dropped:
+                kept.append(b"")
+            at = span.end
+        kept[-1] += plan.xml[at:]
+        if tuple(kept) != plan.statics:
+            return False
+        self._cuts.add(id(plan))
+        return True
 
 
 def _matches(xml: bytes, part: Changed) -> bool:
     """Whether the part is the template's outside its slots, and its slots hold what they should."""
-    plan = part.plan
-    template = plan.xml
-    at = here = 0
-    drops = iter((*plan.drops, None))
-    drop = next(drops)
+    here = 0
     pieces: list[bytes] = []
-    for slot, piece in zip(plan.slots, part.pieces, strict=True):
-        while drop is not None and drop.start < slot.start:
-            length = drop.start - at
-            if xml[here : here + length] != template[at : drop.start]:
-                return False
-            at, here, drop = drop.end, here + length, next(drops)
-        length = slot.start - at
-        if xml[here : here + length] != template[at : slot.start]:
+    statics = part.plan.statics
+    for static, piece in zip(statics, part.pieces, strict=False):
+        if not xml.startswith(static, here):
             return False
-        here += length
-        pieces.append(xml[here : here + len(piece)])
-        here += len(piece)
-        at = slot.end
-    while drop is not None:
-        length = drop.start - at
-        if xml[here : here + length] != template[at : drop.start]:
-            return False
-        at, here, drop = drop.end, here + length, next(drops)
-    return xml[here:] == template[at:] and part.holds(pieces)
+        here += len(static)
+        end = here + len(piece)
+        pieces.append(xml[here:end])
+        here = end
+    return len(pieces) + 1 == len(statics) and xml[here:] == statics[-1] and part.holds(pieces)
 
 
-def holds_cells(pieces: Sequence[bytes], asked: Mapping[str, str | float | bool | None]) -> bool:
+def holds_cells(pieces: Sequence[bytes], asked: Mapping[str, Content]) -> bool:
     """Whether the cells written in ``pieces`` hold what was asked for, by A1 notation, each once."""
-    found = read_cells(b"<row>" + b"".join(pieces) + b"</row>")
-    held: dict[str, tuple[object, type]] = {}
-    for attributes, content in found:
-        value = value_of(content)
-        held[attributes.get("r", "")] = (value, type(value))
+    found: list[tuple[dict[str, str], list[str]]] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name == "c" or name.endswith(":c"):
+            found.append((attributes, []))
+
+    def text(data: str) -> None:
+        found[-1][1].append(data)
+
+    parser = parser_for(b"")
+    parser.StartElementHandler = start
+    parser.CharacterDataHandler = text
+    parse(parser, b"<all>" + b"".join(pieces) + b"</all>")
+    held = {attributes.get("r", ""): (attributes.get("t", "n"), "".join(texts)) for attributes, texts in found}
     if len(held) != len(found) or held.keys() != asked.keys():
         return False
-    return all(_same(held[cell], value) for cell, value in asked.items())
+    return all(_holds(*held[cell], value) for cell, value in asked.items())
 
 
-def _same(held: tuple[object, type], value: str | float | bool | None) -> bool:
+def _holds(kind: str, text: str, value: Content) -> bool:
     if value is None or value == "":
-        return held[0] is None
-    numbers = (int, float)
-    return held[0] == value and (held[1] is type(value) or (held[1] in numbers and type(value) in numbers))
+        return not text and kind == "n"
+    if isinstance(value, str):
+        return kind == "inlineStr" and (unescaped(text) if "_x" in text else text) == value
+    if isinstance(value, bool):
+        return kind == "b" and text == ("1" if value else "0")
+    return kind == "n" and float(text) == value

@@ -32,6 +32,7 @@ class Bound(NamedTuple):
     boxes: tuple[CheckBox, ...]
     link: Cell | None  # where a tick goes instead of the cell; None: the cell has no part in it
     boolean: bool  # the cell itself holds the tick as TRUE or FALSE
+    ref: str  # the cell in A1 notation
 
 
 class Template:
@@ -131,10 +132,10 @@ def bind(locator: Locator, target: Target) -> Bound:
     cell = (target.sheet, target.row, target.col)
     linked = locator.linked(*cell)
     if linked:
-        return Bound(target, cell, tuple(linked), cell, boolean=True)
+        return Bound(target, cell, tuple(linked), cell, boolean=True, ref=target.cell)
     over = locator.covering(target.sheet, (target.row, target.col, target.last_row, target.last_col))
     if over is None or target.box == "cell":
-        return Bound(target, cell, (), cell, boolean=target.box == "cell")
+        return Bound(target, cell, (), cell, boolean=target.box == "cell", ref=target.cell)
     link: Cell | None = None
     if over.link is not None and over.link[0] in locator.book.views:
         view = locator.book.views[over.link[0]]
@@ -142,8 +143,8 @@ def bind(locator: Locator, target: Target) -> Bound:
         there = view.cell(row, col)
         link = None if there is not None and "f" in there.children else (over.link[0], row, col)
         if link is not None:  # every box that shares the linked cell shows the same
-            return Bound(target, cell, tuple(locator.linked(*link)), link, boolean=False)
-    return Bound(target, cell, (over,), link, boolean=False)
+            return Bound(target, cell, tuple(locator.linked(*link)), link, boolean=False, ref=target.cell)
+    return Bound(target, cell, (over,), link, boolean=False, ref=target.cell)
 
 
 def writer_for(book: Workbook, every: Iterable[Bound], styles: Mapping[Cell, int] | None = None) -> Writer:
@@ -168,7 +169,7 @@ def fill_bound(writer: Writer, pairs: Iterable[tuple[Bound, CellValue | None]]) 
     skipped: list[Change] = []
     for bound, value in pairs:
         target = bound.target
-        change = Change(target.name, target.sheet, target.cell, value)
+        change = Change(target.name, target.sheet, bound.ref, value)
         if target.formula:
             skipped.append(change)
             continue

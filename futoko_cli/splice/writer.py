@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from futoko_cli.core.model import a1
 from futoko_cli.splice.book import Workbook
 from futoko_cli.splice.checkboxes import Cell, CheckBox, Mark
 from futoko_cli.splice.package import Packed
 from futoko_cli.splice.places import Content, SheetPlan, Values, Widened
 from futoko_cli.splice.plan import Plan
-from futoko_cli.splice.proof import Changed, holds_cells, prove
+from futoko_cli.splice.proof import Changed, Prover, holds_cells
 from futoko_cli.splice.recalculate import asks, recalculating
 from futoko_cli.splice.refusal import as_template, unproven
 
@@ -37,6 +36,7 @@ class Writer:
             by_sheet.setdefault(sheet, set()).add((row, col))
         self._sheets: dict[str, SheetPlan] = {}
         self._fixed: dict[str, tuple[Packed, Changed]] = {}
+        self._prover = Prover(book.package)
         with as_template(book.label):
             for title, wanted in by_sheet.items():
                 own = {(row, col): style for (sheet, row, col), style in (styles or {}).items() if sheet == title}
@@ -88,11 +88,11 @@ class Writer:
             changed[part] = Changed(plan, new, _equal_to(new))
         if not made:
             return self.book.data, ()
-        for part, (packed, check) in self._fixed.items():
-            if part not in made:
-                made[part], changed[part] = packed, check
+        fixed = self._fixed.keys() - made.keys()
+        for part in fixed:
+            made[part], changed[part] = self._fixed[part]
         data = self.book.package.exchange(made)
-        prove(self.book.package, data, changed)
+        self._prover.prove(data, changed, fixed)
         return data, tuple(self.book.package.entries[part].name for part in self.book.package.entries if part in made)
 
     def _ticked(self, ticks: Mapping[int, tuple[CheckBox, bool]]) -> dict[str, tuple[Plan, Sequence[bytes]]]:
@@ -133,7 +133,7 @@ def _equal_to(expected: Sequence[bytes]) -> Callable[[Sequence[bytes]], bool]:
 
 def _cells_hold(sheet: SheetPlan, made: Sequence[bytes], cells: Values) -> Callable[[Sequence[bytes]], bool]:
     """Slots that changed hold the cells asked for; slots that did not are as they were."""
-    asked = {a1(row, col): value for (row, col), value in cells.items()}
+    asked = {sheet.refs[cell]: value for cell, value in cells.items()}
     originals = sheet.plan.originals
     nodes = sheet.nodes
 
