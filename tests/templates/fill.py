@@ -1,20 +1,18 @@
-"""Fills a template with openpyxl (values of any length) and draws it with LibreOffice: for looking and for counting pages."""
+"""The longest plausible answers of each form, and what LibreOffice prints of them."""
 
 from __future__ import annotations
 
 import re
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from io import BytesIO
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
-from typing import Any
-
-from openpyxl import load_workbook
 
 from futoko_cli.forms.catalogue import FORMS
 from futoko_cli.forms.field import Field, Form
+from futoko_cli.splice.model import CellValue
+from futoko_cli.splice.template import Template, open_template
 from tests.command import ROOT
 
 TEMPLATES = ROOT / "templates_xlsx"
@@ -67,12 +65,12 @@ _LENGTHS = {
 }
 
 
-def longest(form: Form) -> dict[str, str | int | date]:
+def longest(form: Form) -> dict[str, CellValue]:
     """The longest plausible value of every field."""
     return {field.name: _longest(field) for field in form.fields}
 
 
-def _longest(field: Field) -> str | int | date:
+def _longest(field: Field) -> CellValue:
     if field.name == "学年":
         return 6
     if field.kind == "number":
@@ -80,7 +78,7 @@ def _longest(field: Field) -> str | int | date:
     if field.kind == "date":
         return date(2025, 12, 31)
     if field.kind == "check":
-        return "☑"
+        return True
     if field.kind == "sign":
         return "●" if field.name in ("新規", "継続") else "◎"
     if field.name in _ONE_LINE:
@@ -93,17 +91,9 @@ def _longest(field: Field) -> str | int | date:
     return (_SENTENCE * (length // len(_SENTENCE) + 1))[:length]
 
 
-def filled(form: Form, values: Mapping[str, Any]) -> bytes:
-    """The template of a form with values in its named cells."""
-    book = load_workbook(TEMPLATES / form.file)
-    for name, value in values.items():
-        if name in book.defined_names:
-            ((title, cell),) = book.defined_names[name].destinations
-            book[title][cell.replace("$", "")] = value
-    book.properties.modified = datetime(2025, 4, 1)  # noqa: DTZ001  openpyxl writes it as it is
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+def shipped(form: Form) -> Template:
+    """The shipped workbook of a form, opened for filling."""
+    return open_template((TEMPLATES / form.file).read_bytes(), form.file)
 
 
 def to_pdf(books: Sequence[Path], folder: Path) -> list[Path]:

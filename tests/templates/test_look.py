@@ -15,7 +15,7 @@ from scripts.templates.canvas import COLUMNS
 from scripts.templates.catalogue import DRAWN
 from scripts.templates.page import forms_page
 from tests.command import ROOT
-from tests.templates.fill import TEMPLATES, filled, forms, longest, to_pdf
+from tests.templates.fill import TEMPLATES, forms, longest, shipped, to_pdf
 
 FORMS = pytest.mark.parametrize("form", forms(), ids=lambda form: form.id)
 PRINTER = pytest.mark.skipif(
@@ -79,7 +79,10 @@ def test_one_page_blank_and_full(tmp_path: Path) -> None:
     """Printed empty, and with the longest plausible answers, each form is one A4 page."""
     books = []
     for form in forms():
-        for state, data in (("blank", (TEMPLATES / form.file).read_bytes()), ("full", filled(form, longest(form)))):
+        for state, data in (
+            ("blank", (TEMPLATES / form.file).read_bytes()),
+            ("full", shipped(form).fill(longest(form)).data),
+        ):
             books.append(tmp_path / f"{form.id}-{state}.xlsx")
             books[-1].write_bytes(data)
     for pdf in to_pdf(books, tmp_path):
