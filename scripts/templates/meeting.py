@@ -48,6 +48,7 @@ class _Words:
     name: str
     late: str
     early: str
+    end: str
     goal: str
     years: tuple[str, ...]
     year_words: tuple[str, ...]
@@ -63,8 +64,9 @@ def draw_case_meeting() -> Canvas:
         "",
         "組",
         "児童生徒氏名",
-        "日　※遅刻（",
-        "日　早退（",
+        "）日　※遅刻（",
+        "）日　早退（",
+        "）日",
         "長期目標",
         years,
         tuple(year.translate(_FULL_WIDTH) for year in years),
@@ -81,8 +83,9 @@ def draw_assessment() -> Canvas:
         "【取扱注意】",
         "学級",
         "名前",
-        "日　遅刻数（",
-        "日　早退数（",
+        "）日　遅刻数（",
+        "）　早退数（",
+        "）",
         "【長期目標】",
         EARLIER_YEARS,
         EARLIER_YEARS,
@@ -146,11 +149,11 @@ def _absences(canvas: Canvas, words: _Words) -> None:
         label("今年度欠席日数", 12, UNIT),
         label("累計（", 6, UNIT),
         canvas.answer("欠席日数_累計", 5, number),
-        label("）" + words.late, 11, UNIT),
+        label(words.late, 11, UNIT),
         canvas.answer("遅刻日数", 5, number),
-        label("）" + words.early, 10, UNIT),
+        label(words.early, 10, UNIT),
         canvas.answer("早退日数", 5, number),
-        label("）日", 10, replace(UNIT, align="left")),
+        label(words.end, 10, replace(UNIT, align="left")),
     )
     canvas.outline(row, 0, row, COLUMNS - 1)
     widths = [5, 5, 6] * 4

@@ -166,7 +166,7 @@ LABELS: Final[dict[str, tuple[str, ...]]] = {
         "名前",
         "累計（",
         "）日遅刻数（",
-        "）日早退数（",
+        "）早退数（",
         "幼",
         *(f"小{year}" for year in range(1, 7)),
         "中1",
