@@ -103,11 +103,12 @@ def _as_of(request: Request, roll: Roll, calendar: SchoolCalendar) -> tuple[int,
                 f"--as-of {request.as_of} は今日より後です。まだ来ていない日も、空欄なら出席として数えています。",
             )
         return day, ()
-    limit = request.today if request.until is None else min(request.today, request.until)
-    found = last_marked_day(roll, calendar, min(limit.toordinal(), last))
+    found = last_marked_day(roll, calendar, min(request.today.toordinal(), last))
     if found is None:
         return first - 1, ("授業日の記号が1つもないため、何も数えていません。--as-of で日付を指定できます。",)
-    return found, ()
+    if request.until is None:
+        return found, ()
+    return min(found, request.until.toordinal()), ()  # where marks follow, the days up to it are entered
 
 
 def _nothing_counted(request: Request, config: Config, policy: Policy, reading: Reading) -> Assessment:
