@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from futoko_cli.splice.book import SheetView, Workbook
 from futoko_cli.splice.cell import Held, read_cells, value_of
@@ -20,8 +21,9 @@ from futoko_cli.splice.places import Content
 from futoko_cli.splice.refusal import as_template, refused
 from futoko_cli.splice.writer import Writer
 
-_MAX_WHOLE = 2**53  # whole numbers that a cell keeps to the last digit
-_VALUES = {text: value for value, text in TICKS.items()}
+_MAX_WHOLE: Final = 2**53  # whole numbers that a cell keeps to the last digit
+_INDEX: Final = re.compile("[0-9]{1,9}")
+_VALUES: Final = {text: value for value, text in TICKS.items()}
 
 
 class Bound(NamedTuple):
@@ -110,7 +112,7 @@ class Template:
             with as_template(self.label):
                 fragment = view.xml[cell.start : cell.end] if cell is not None else b""
                 found[sheet, row, col] = read_cells(fragment)[0][1] if cell is not None else Held("", "")
-        shared = {cell: int(one.text) for cell, one in found.items() if one.kind == "s" and one.text.isdecimal()}
+        shared = {cell: int(one.text) for cell, one in found.items() if one.kind == "s" and _INDEX.fullmatch(one.text)}
         texts = self.book.texts(frozenset(shared.values())) if shared else {}
         return {
             cell: texts.get(shared[cell]) or None if cell in shared else value_of(one) for cell, one in found.items()
