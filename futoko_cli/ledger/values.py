@@ -25,11 +25,15 @@ _MAIN: Final = frozenset("◎⦾")
 _OLDEST, _YOUNGEST = 20, 5  # years between birth and the school year
 _MOST_DAYS: Final = 366
 _LONGEST_SHOWN: Final = 20
-_DATE_ONLY: Final = re.compile(r"[\d./:\-年月日令和平成昭元RHS\s◎○×]+")
+#: What is a date or a sign and nothing else; a telephone number is not.
+_DATE_LIKE: Final = re.compile(
+    r"(?:令和|平成|昭和|[RHS])?(?:\d{1,4}|元)(?:[./年-]\d{1,2}(?:[./月-]\d{1,2}日?)?)?月?|[◎○×△]|-?\d{1,6}(?:\.\d{1,4})?"
+)
 _YEAR_MONTH: Final = re.compile(r"^(?:(令和|平成|R|H)(\d{1,2}|元)|(\d{4}))[年./-](\d{1,2})月?(?:[分度])?$")
 _PACKED_MONTH: Final = re.compile(r"^(20\d\d)(\d\d)$")
 _MONTH: Final = re.compile(r"^(\d{1,2})月?(?:[分度])?$")
-_SEPARATORS: Final = re.compile(r"[、，,;；・\n]+(?![^（(]*[）)])")  # not inside brackets
+_SEPARATORS: Final = frozenset("、，,;；・\n")
+_OPENED, _CLOSED = frozenset("（(［["), frozenset("）)］]")
 _DATE_HINT: Final = "2025/6/18、6/18、R7.6.18 のように書きます。"
 
 
@@ -60,7 +64,7 @@ def _wrong(value: object, why: str, hint: str) -> WrongError:
     """``「…」`` and why; what may be somebody's name can be masked."""
     text = plain(value).replace("\n", " ")
     shown = text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
-    return WrongError(f"「{shown}」{why}", hint, "" if _DATE_ONLY.fullmatch(shown) else shown)
+    return WrongError(f"「{shown}」{why}", hint, "" if _DATE_LIKE.fullmatch(shown) else shown)
 
 
 def _key(_column: Column, value: object, _year: int) -> str:
@@ -215,7 +219,15 @@ def _sign(_column: Column, value: object, _year: int) -> str:
 
 
 def _words(_column: Column, value: object, _year: int) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(word for part in _SEPARATORS.split(_said(value)) if (word := part.strip(" 　"))))
+    """Words between 、 and the like; what stands in brackets belongs together."""
+    words, depth = [""], 0
+    for char in _said(value):
+        depth = max(0, depth + (char in _OPENED) - (char in _CLOSED))
+        if char in _SEPARATORS and not depth:
+            words.append("")
+        else:
+            words[-1] += char
+    return tuple(dict.fromkeys(word for part in words if (word := part.strip(" 　\n"))))
 
 
 _READERS: Final[Mapping[str, Callable[[Column, object, int], object]]] = MappingProxyType(
