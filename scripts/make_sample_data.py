@@ -14,7 +14,9 @@ import xlsxwriter
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from futoko_cli.ledger.make import make_ledger
 from scripts.sample.expected import expected
+from scripts.sample.ledger import ledger
 from scripts.sample.listing import attendance_csv, calendar_csv
 from scripts.sample.look import Look
 from scripts.sample.page import Page
@@ -26,17 +28,27 @@ if TYPE_CHECKING:
     from scripts.sample.school import School
 
 ROOT: Final = Path(__file__).resolve().parent.parent
+LEDGER: Final = "支援台帳.xlsx"
 SETTINGS: Final = f"""\
 # 見本の設定（架空の学校）
 [school]
 name = "{SCHOOL_NAME}"
 school_year = {SCHOOL_YEAR}
+principal = "大谷　恵一"
+writer = "教頭　中西　康子"
+contact = "教頭　中西　康子"
 
 [policy]
 id = "otaru"
 
 [calendar]
 file = "calendar.csv"
+
+[ledger]
+file = "{LEDGER}"
+
+[report]
+folder = "報告"
 """
 
 
@@ -47,6 +59,7 @@ def main(folder: Path) -> None:
     write_register(folder / "attendance.xlsx", school)
     (folder / "attendance.csv").write_bytes(attendance_csv(school))
     (folder / "calendar.csv").write_bytes(calendar_csv())
+    (folder / LEDGER).write_bytes(make_ledger(SCHOOL_NAME, SCHOOL_YEAR, ledger(school)))
     (folder / "futoko.toml").write_bytes(SETTINGS.encode())
     facts = {
         "files": ["attendance.xlsx"],
