@@ -126,7 +126,7 @@ def bind_template(
     form: Annotated[str, typer.Option("--form", metavar="FORM", help="様式の id（monthly など）。")],
     names: Annotated[
         list[str],
-        typer.Option("--name", metavar="欄=セル", help="記入欄とセル（児童生徒氏名=様式!B3）。何度でも付けられます。"),
+        typer.Option("--name", metavar="FIELD=CELL", help="記入欄とセル（児童生徒氏名=様式!B3）。何度でも付けられます。"),
     ],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="新しいファイルの名前。")],
     force: Force = False,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from futoko_cli.forms.field import Field
+from futoko_cli.forms.field import DATE_PARTS, Field
 from futoko_cli.forms.finding import Finding, at
 from futoko_cli.splice.fit import box_too_small, overflow
 
@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
 #: The widest values that a box of figures has to show.
 _LONG_DAY: Final = date(2028, 12, 31)
-_MONTH_DAYS: Final = 31
 _YEAR_DAYS: Final = 200
+#: Ends of names that hold fewer figures than the days of a year.
+_FEWER: Final = {"月": 31, "回数": 99, "学年": 9}
 #: A box to tick, and a place for ○, may be printed with something in it.
 _MARKED: Final = frozenset({"check", "sign"})
-_PARTS: Final[dict[str, str | int]] = {"元号": "令和", "年": 10, "西暦": 2028, "月": 12, "日": 31, "曜日": "月"}
+#: Parts of a date that are figures, the widest of each; 元号 and 曜日 are words.
+_FIGURES: Final = {"年": 31, "西暦": 2028, "月": 12, "日": 31}
 
 
 def cell_findings(form: Form, template: Template) -> Iterator[Finding]:
@@ -50,9 +52,9 @@ def cell_findings(form: Form, template: Template) -> Iterator[Finding]:
 def _part_field(name: str, fields: dict[str, Field]) -> Field | None:
     """A part of a date as a field of its own."""
     whole, _, part = name.rpartition("_")
-    if part not in _PARTS or whole not in fields or fields[whole].kind != "date":
+    if part not in DATE_PARTS or whole not in fields or fields[whole].kind != "date":
         return None
-    return Field(name, part, "number" if isinstance(_PARTS[part], int) else "text")
+    return Field(name, part, "number" if part in _FIGURES else "text")
 
 
 def _kind(field: Field, target: Target) -> Iterator[Finding]:
@@ -101,19 +103,22 @@ def _room(field: Field, template: Template, target: Target) -> Iterator[Finding]
         return
     sample = _sample(field)
     if sample is not None and overflow(template, target, sample):
-        yield at(target, "warning", "template-area-small", f"{_WORDS[field.kind]}が枠に収まりません。", hint)
+        yield at(
+            target,
+            "warning",
+            "template-area-small",
+            f"{'日付' if field.kind == 'date' else '数'}が枠に収まりません。",
+            hint,
+        )
 
 
-_WORDS: Final = {"date": "日付", "number": "数", "text": "短い文字"}
-
-
-def _sample(field: Field) -> date | str | int | None:
+def _sample(field: Field) -> date | int | None:
     """The widest value of a field whose width is known beforehand."""
     part = field.name.rpartition("_")[2]
     if field.kind == "date":
         return _LONG_DAY
     if field.kind != "number":
         return None
-    if part in _PARTS:
-        return _PARTS[part]
-    return _MONTH_DAYS if field.name.endswith("月") else _YEAR_DAYS
+    if part in _FIGURES:
+        return _FIGURES[part]
+    return next((most for end, most in _FEWER.items() if field.name.endswith(end)), _YEAR_DAYS)
