@@ -134,11 +134,14 @@ def frame(head: bytes, prefix: bytes) -> Frame:
     )
 
 
-def frame_of(xml: bytes, found: Found, style: int | None = None) -> Frame:
-    """The frame of a cell that exists: all its attributes but the type."""
+def frame_of(xml: bytes, found: Found, row: int, style: int | None = None) -> Frame:
+    """The frame of a cell that exists: all its attributes but the type; one that does not say its place says it now."""
     tag = tag_at(xml, found.start)
     inner = xml[found.start : tag.end - (2 if tag.closed else 1)].rstrip()
     head = _TYPE.sub(b"", inner)
+    if "r" not in found.attributes:
+        at = 1 + len(tag.name)
+        head = head[:at] + b' r="' + a1(row, found.col).encode() + b'"' + head[at:]
     if style is not None:
         head, changed = _STYLE.subn(lambda m: m[1] + b'"%d"' % style, head)
         if not changed:

@@ -148,7 +148,7 @@ def _slots(view: SheetView, cells: list[tuple[int, int]], styles: Mapping[tuple[
         for col in cols:
             cell = existing.get(col)
             if cell is not None:
-                place = Place(row, col, frame_of(view.xml, cell, styles.get((row, col))))
+                place = Place(row, col, frame_of(view.xml, cell, row, styles.get((row, col))))
                 yield Slot(Span(cell.start, cell.end), place, (row, col))
             else:
                 at = _before(there, col)

@@ -1,0 +1,1 @@
+"""Cells written into untouched workbooks."""
