@@ -83,6 +83,12 @@ class Condition:
     weights: tuple[tuple[Kind, Fraction], ...] = ()
     on: tuple[str, ...] = ()
 
+    def holds(self, value: int | Fraction) -> bool:
+        """Whether the number alone satisfies the condition, its day (``on``) left aside."""
+        if self.comparison == "at_least":
+            return value >= self.threshold
+        return value > self.threshold if self.comparison == "more_than" else value <= self.threshold
+
     @property
     def text(self) -> str:
         """For people, e.g. ``連続欠席 7日以上``."""

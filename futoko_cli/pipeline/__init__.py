@@ -1,8 +1,9 @@
 """Files, calendar, policy, ledger and date → ``Assessment``: the only place where reading meets deciding."""
 
+from futoko_cli.pipeline.agenda import agenda_of
 from futoko_cli.pipeline.assess import assess
 from futoko_cli.pipeline.owed import duties_of
 from futoko_cli.pipeline.request import Progress, Request, settings_files
 from futoko_cli.pipeline.survey import Survey, survey
 
-__all__ = ["Progress", "Request", "Survey", "assess", "duties_of", "settings_files", "survey"]
+__all__ = ["Progress", "Request", "Survey", "agenda_of", "assess", "duties_of", "settings_files", "survey"]

@@ -67,13 +67,6 @@ def value_text(condition: Condition, value: int | Fraction | None) -> str:
     return "不明" if value is None else f"{number(value)}{MEASURES[condition.measure][1]}"
 
 
-def holds(condition: Condition, value: int | Fraction) -> bool:
-    """Whether the number alone satisfies the condition, its day (``on``) left aside."""
-    if condition.comparison == "at_least":
-        return value >= condition.threshold
-    return value > condition.threshold if condition.comparison == "more_than" else value <= condition.threshold
-
-
 def rule_text(group: Group) -> str:
     """A stage's rule in one phrase: ``連続欠席 7日以上 または 断続（累計）欠席 10日以上``."""
     word = " または " if group.match == "any" else " かつ "

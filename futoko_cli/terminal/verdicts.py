@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from futoko_cli.reports.wording import holds, short_date, value_text
+from futoko_cli.core.forecast import days_short
+from futoko_cli.reports.wording import short_date, value_text
 from futoko_cli.terminal.heading import add_duties
 from futoko_cli.terminal.policy import narrowing
 from futoko_cli.terminal.style import BOLD, DIM, GOOD, stage_style
-from futoko_cli.core.forecast import days_short
 
 if TYPE_CHECKING:
     from futoko_cli.core.model import Assessment, ConditionState, StageState
@@ -27,7 +27,7 @@ def _add_condition(screen: Screen, policy: Policy, state: ConditionState) -> Non
     """Value against threshold, the dates it was reached, and where the number stands."""
     condition, cite = state.condition, state.condition.cite
     dates = "・".join(short_date(d) for d in state.reached_on)
-    later = condition.on and not state.met and state.value is not None and holds(condition, state.value)
+    later = condition.on and not state.met and state.value is not None and condition.holds(state.value)
     screen.para(
         _verdict(state),
         f"  {condition.text}  ",

@@ -16,7 +16,6 @@ from futoko_cli.reports.wording import (
     definitions,
     due_text,
     duty_text,
-    holds,
     long_date,
     months_of,
     number,
@@ -121,6 +120,6 @@ def test_definitions() -> None:
 def test_holds() -> None:
     """≥, > and ≤."""
     at_most = replace(condition("present_days", 10), comparison="at_most")
-    assert [holds(condition("cumulative", 7), n) for n in (6, 7)] == [False, True]
-    assert [holds(condition("cumulative", 7, more_than=True), n) for n in (7, 8)] == [False, True]
-    assert [holds(at_most, n) for n in (10, 11)] == [True, False]
+    assert [condition("cumulative", 7).holds(n) for n in (6, 7)] == [False, True]
+    assert [condition("cumulative", 7, more_than=True).holds(n) for n in (7, 8)] == [False, True]
+    assert [at_most.holds(n) for n in (10, 11)] == [True, False]
