@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from futoko_cli.core.ledger import FACTORS
+from futoko_cli.core.ledger import FACTORS, MonthNote
 from futoko_cli.forms import agencies, counts, factors, history, met, plans, shared, who
 from futoko_cli.forms.case import Case
 from futoko_cli.forms.dates import month_bounds, month_of
@@ -124,9 +124,16 @@ def _this_month(case: Case) -> dict[str, Value]:
         "長期的な目標": note.long_goal,
         "短期的な目標": note.short_goal,
         **plans.of_note(note),
-        **agencies.ticked("連携", note.agencies, AGENCIES),
-        **agencies.ticked("希望", note.wished, AGENCIES),
+        **_ticks(note),
     }
+
+
+def _ticks(note: MonthNote) -> dict[str, Value]:
+    """(7): a row that names any agency says of every box whether it is ticked; one that names none says nothing."""
+    if not note.agencies and not note.wished:
+        return {}
+    linked = agencies.ticked("連携", note.agencies, AGENCIES)
+    return {**linked, **agencies.ticked("希望", note.wished, AGENCIES)}
 
 
 def values(case: Case) -> dict[str, Value]:

@@ -169,6 +169,15 @@ def test_agencies(words: tuple[str, ...], expected: list[object]) -> None:
     assert [found[f"希望_{name}"] for name in names] == [False, False, True, "児童相談所"]
 
 
+def test_a_row_that_names_no_agency_says_nothing_of_the_boxes() -> None:
+    """Neither ticked nor cleared: what last month said may stay; with one wished, the others are cleared."""
+    silent = monthly.values(case(SEVEN, ledger(MonthNote("2025-06", KEY, situation="変わりなし。")), month="2025-06"))
+    assert [silent["連携_登校支援室"], silent["希望_こども家庭課"]] == [None, None]
+    wished = MonthNote("2025-06", KEY, wished=("こども家庭課",))
+    told = monthly.values(case(SEVEN, ledger(wished), month="2025-06"))
+    assert [told["連携_登校支援室"], told["希望_こども家庭課"]] == [False, True]
+
+
 def test_without_the_month_s_row_no_box_is_ticked_or_cleared() -> None:
     """Not written is never read as no."""
     found = monthly.values(case(SEVEN, ledger(), month="2025-06"))
