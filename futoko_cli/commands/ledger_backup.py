@@ -29,7 +29,11 @@ def replace_with_backup(path: Path, before: bytes, after: bytes) -> Path:
         number += 1
         backup = path.with_name(f"{path.stem}_控え_{stamp}-{number}{path.suffix}")
     write_file(before, backup, force=False)
-    if path.read_bytes() != before:
+    try:
+        same = path.read_bytes() == before
+    except OSError:
+        same = False
+    if not same:
         raise OutputError(f"{path.name} は、読んでいる間に変わりました。何も書いていません。", _CLOSE_IT)
     write_file(after, path, force=True)
     return backup
