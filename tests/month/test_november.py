@@ -76,8 +76,8 @@ def test_what_the_teacher_typed_is_carried_on(school: Path) -> None:
 
 
 def test_a_second_run_changes_nothing(school: Path) -> None:
-    """The same bytes stand, and the file that a person edited is not touched, --force or not."""
-    files = sorted((school / "報告").rglob("*.xlsx"))
+    """The same forms stand, and the one that a person edited is not touched, --force or not."""
+    files = sorted((school / "報告").rglob("欠席状況報告書_*.xlsx"))
     before = [path.read_bytes() for path in files]
     for words in ((), ("--force",)):
         assert "変わりなし 4人" in report(school, "2025-11", *words).out
