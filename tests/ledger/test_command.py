@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import shutil
 from pathlib import Path
 
 import pytest
@@ -71,7 +70,8 @@ def test_init_with_an_own_policy(tmp_path: Path) -> None:
     """A policy file is written relative to the folder; one that does not exist stops before anything is made."""
     assert futoko("init", "R7", "--policy", "none.toml", cwd=tmp_path).code == 3
     assert not (tmp_path / "R7").exists()
-    shutil.copy(ROOT / "futoko_cli" / "policies" / "otaru.toml", tmp_path / "board.toml")
+    text = (ROOT / "futoko_cli" / "policies" / "otaru.toml").read_text(encoding="utf-8")
+    (tmp_path / "board.toml").write_text(text.replace('id = "otaru"', 'id = "board"'), encoding="utf-8")
     assert futoko("init", "R7", "--policy", "board.toml", cwd=tmp_path).code == 0
     assert 'file = "../board.toml"' in (tmp_path / "R7" / "futoko.toml").read_text(encoding="utf-8")
     assert futoko("scan", register(tmp_path), cwd=tmp_path / "R7").code in {0, 1}
