@@ -34,7 +34,7 @@ def sheet(data: str, after: str = "", before: str = "", *, uri: str = MAIN) -> s
 
 
 def parts(
-    sheets: Mapping[str, str],
+    sheets: Mapping[str, str | bytes],
     names: Mapping[str, str] | None = None,
     *,
     book: str = "",
