@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from futoko_cli.ledger.make import make_ledger
 from scripts.sample.expected import expected
+from scripts.sample.issued import issue_october
 from scripts.sample.ledger import ledger
 from scripts.sample.listing import attendance_csv, calendar_csv
 from scripts.sample.look import Look
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 LEDGER: Final = "支援台帳.xlsx"
+REPORTS: Final = "報告"
 SETTINGS: Final = f"""\
 # 見本の設定（架空の学校）
 [school]
@@ -48,7 +50,7 @@ file = "calendar.csv"
 file = "{LEDGER}"
 
 [report]
-folder = "報告"
+folder = "{REPORTS}"
 """
 
 
@@ -69,6 +71,7 @@ def main(folder: Path) -> None:
         "pupils": expected(school),
     }
     (folder / "expected.json").write_bytes((json.dumps(facts, ensure_ascii=False, indent=1) + "\n").encode())
+    issue_october(folder, REPORTS)
 
 
 def write_register(path: Path, school: School) -> None:

@@ -117,7 +117,20 @@ def test_with_and_without_configuration(plain: dict[str, Any]) -> None:
     configured = scanned("attendance.xlsx", cwd=SAMPLE)
     assert configured["school"] == "小樽市立みどり坂小学校"
     assert plain["school"] == ""
-    assert configured["pupils"] == plain["pupils"]
+    counted = ("key", "name", "days", "absent_by_month", "consecutive", "episodes")
+    for one, other in zip(configured["pupils"], plain["pupils"], strict=True):
+        assert [one[name] for name in counted] == [other[name] for name in counted]
+
+
+def test_the_ledger_knows_who_met_the_child() -> None:
+    """6-2-16 was visited on 6/10 and came to a talk on 7/9: thirty days unmet by the register alone, never with both."""
+
+    def unmet(*words: object, cwd: Path = ROOT) -> list[str]:
+        children = {child["key"]: child for child in scanned(*words, cwd=cwd)["pupils"]}
+        return next(s["reached_on"] for s in children["6-2-16"]["stages"] if s["id"] == "unseen")
+
+    assert unmet("sample_data/attendance.xlsx") == ["2025-07-11"]
+    assert unmet("attendance.xlsx", cwd=SAMPLE) == []
     assert configured["as_of"] == plain["as_of"]
 
 
