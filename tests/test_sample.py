@@ -117,6 +117,7 @@ def test_with_and_without_configuration(plain: dict[str, Any]) -> None:
     configured = scanned("attendance.xlsx", cwd=SAMPLE)
     assert configured["school"] == "小樽市立みどり坂小学校"
     assert plain["school"] == ""
+    assert configured["as_of"] == plain["as_of"]
     counted = ("key", "name", "days", "absent_by_month", "consecutive", "episodes")
     for one, other in zip(configured["pupils"], plain["pupils"], strict=True):
         assert [one[name] for name in counted] == [other[name] for name in counted]
@@ -131,7 +132,6 @@ def test_the_ledger_knows_who_met_the_child() -> None:
 
     assert unmet("sample_data/attendance.xlsx") == ["2025-07-11"]
     assert unmet("attendance.xlsx", cwd=SAMPLE) == []
-    assert configured["as_of"] == plain["as_of"]
 
 
 def test_a_calendar_in_words_changes_nothing(plain: dict[str, Any]) -> None:
