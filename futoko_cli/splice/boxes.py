@@ -76,7 +76,8 @@ class Sheet:
 
     def height(self, first: int, last: int) -> float:
         """Points from one zero-based row to another, both counted."""
-        return sum(self.rows.get(row + 1, (self.high, self.grows))[0] for row in range(first, last + 1))
+        set_rows = [points for row, (points, _) in self.rows.items() if first < row <= last + 1]
+        return sum(set_rows) + (last + 1 - first - len(set_rows)) * self.high
 
 
 class Boxes:
