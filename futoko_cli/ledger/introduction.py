@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from futoko_cli.ledger.lines import lines_needed
 from futoko_cli.ledger.sheets import SHEETS
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def write_introduction(book: Workbook, page: Worksheet, title: str, font: str) -
         return book.add_format({"font_name": font, "font_size": 10.5, "valign": "top", "text_wrap": True} | style)
 
     heading = look(bold=True, font_size=12, valign="vcenter", text_wrap=False, bottom=2)
-    name, text = look(bold=True, border=1), look(border=1)
+    name, text = look(bold=True, border=1, valign="vcenter"), look(border=1, valign="vcenter")
     for col, width in enumerate(_WIDTHS):
         page.set_column(col, col, width)
     page.hide_gridlines(2)
@@ -55,7 +56,7 @@ def write_introduction(book: Workbook, page: Worksheet, title: str, font: str) -
         page.write_string(row, 0, caption, heading)
         page.write_blank(row, 1, None, heading)
         for row, (what, said) in enumerate(lines, row + 1):  # noqa: B020  the next line follows the last one
-            page.set_row(row, 19 * (1 + (len(said) - 1) // 41))
+            page.set_row(row, 5 + 18 * lines_needed(said, _WIDTHS[1] + 5))  # letters are a little narrower than counted
             page.write_string(row, 0, what, name)
             page.write_string(row, 1, said, text)
         row += 2

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 from datetime import date, datetime, timedelta
-from math import ceil
 from typing import TYPE_CHECKING, Any, Final
-from unicodedata import east_asian_width
 
 from futoko_cli.core.ledger import Ledger
 from futoko_cli.core.school_calendar import year_bounds
 from futoko_cli.ledger.introduction import write_introduction
+from futoko_cli.ledger.lines import lines_needed
 from futoko_cli.ledger.rows import Cell, rows_of
 from futoko_cli.ledger.sheets import CAUSES, CHILDREN, INTRODUCTION, ROWS, SHEETS, Column, Sheet
 
@@ -168,17 +167,8 @@ def _month(value: Cell) -> Cell:
 
 def _height(row: dict[Column, Cell]) -> float:
     """Points that the longest text of a row needs: a program that opens the workbook may not measure it itself."""
-    most = 1
-    for column, value in row.items():
-        if isinstance(value, str):
-            room = max(2.0, column.width - 1)
-            most = max(most, sum(max(1, ceil(_cells_wide(line) / room)) for line in value.split("\n")))
-    return min(_TALLEST, _LINE_HEIGHT * most)
-
-
-def _cells_wide(text: str) -> int:
-    """Width in half-width characters."""
-    return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
+    texts = [(value, column.width) for column, value in row.items() if isinstance(value, str)]
+    return min(_TALLEST, _LINE_HEIGHT * max((lines_needed(text, width) for text, width in texts), default=1))
 
 
 def _write(page: Worksheet, row: int, col: int, value: Cell) -> None:
