@@ -72,7 +72,7 @@ def _notes(xml: bytes, width: float) -> Iterator[str]:
     if not wide:
         return
     fits = _attributes(xml, b"pageSetUpPr", len(xml)).get("fitToPage") in _TRUE
-    if fits and setup.get("fitToWidth", "1") == "1":
+    if fits and setup.get("fitToWidth", "1") in {"0", "1"}:  # 0: scaled by its height, nobody knows how much
         return
     paper = high if setup.get("orientation") == "landscape" else wide
     paper -= _POINTS * sum(_figure(margins.get(side), 0.7) for side in ("left", "right"))

@@ -43,6 +43,7 @@ def test_eight_columns_on_a4(width: float, found: list[str]) -> None:
     [
         (lambda sheet: sheet.fit_to_pages(1, 1), []),
         (lambda sheet: sheet.fit_to_pages(1, 0), []),
+        (lambda sheet: sheet.fit_to_pages(0, 1), []),
         (lambda sheet: sheet.fit_to_pages(2, 1), [WIDE]),
         (lambda sheet: sheet.set_print_scale(50), []),
         (lambda sheet: sheet.set_print_scale(70), [WIDE]),
