@@ -48,9 +48,15 @@ def list_templates(
         return
     from futoko_cli.terminal.template import list_screen
 
-    console, here = _console(), Path.cwd()
-    shown = {form: path.relative_to(here) if path.is_relative_to(here) else path for form, path in own.items()}
-    list_screen(FORMS.values(), shown, console.width).show(console)
+    console = _console()
+    list_screen(FORMS.values(), {form: _own_file(path) for form, path in own.items()}, console.width).show(console)
+
+
+def _own_file(path: Path) -> str:
+    """A file of futoko.toml as a person sees it from here, and whether it is there."""
+    here = Path.cwd()
+    shown = path.relative_to(here) if path.is_relative_to(here) else path
+    return f"{shown}（futoko.toml{'' if path.is_file() else '、見つかりません'}）"
 
 
 def _list_fields(form: Form, *, as_json: bool) -> None:
@@ -126,7 +132,9 @@ def bind_template(
     form: Annotated[str, typer.Option("--form", metavar="FORM", help="様式の id（monthly など）。")],
     names: Annotated[
         list[str],
-        typer.Option("--name", metavar="FIELD=CELL", help="記入欄とセル（児童生徒氏名=様式!B3）。何度でも付けられます。"),
+        typer.Option(
+            "--name", metavar="FIELD=CELL", help="記入欄とセル（児童生徒氏名=様式!B3）。何度でも付けられます。"
+        ),
     ],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="新しいファイルの名前。")],
     force: Force = False,

@@ -52,8 +52,10 @@ class Room(NamedTuple):
 def overflow(template: Template, target: Target, text: CellValue) -> Overflow | None:
     """How much of ``text`` has no room in the box of ``target``; None where all of it has.
 
-    A number or date is one line, whatever the box; too narrow a box shows it as ####.
+    A number or date is one line, whatever the box; too narrow a box shows it as ####. A formula is never overwritten.
     """
+    if target.formula:
+        return None
     book = boxes(template.data, template.label)
     box = book.box(target)
     room = _room(box)

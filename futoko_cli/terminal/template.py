@@ -34,15 +34,14 @@ _KIND: Final = 10
 _ORIGIN: Final = 10
 
 
-def list_screen(forms: Iterable[Form], own: Mapping[str, Path], width: int) -> Screen:
-    """Every form, with the workbook that is used for it."""
+def list_screen(forms: Iterable[Form], own: Mapping[str, str], width: int) -> Screen:
+    """Every form, with the workbook that is used for it: the office's ``own``, in words, or the shipped one."""
     screen = Screen(width)
     for form in forms:
         screen.blank()
         screen.para((form.id, BOLD), f"  {form.title}")
         screen.para(f"出典：{form.source}", indent=2, hang=8)
-        path = own.get(form.id)
-        screen.para(f"ファイル：{f'{path}（futoko.toml）' if path else f'{form.file}（付属）'}", indent=2, hang=12)
+        screen.para(f"ファイル：{own.get(form.id, f'{form.file}（付属）')}", indent=2, hang=12)
         screen.para(f"記入欄：{len(form.fields)}（futoko template list --fields {form.id}）", indent=2, hang=10)
     return screen
 

@@ -36,8 +36,11 @@ def test_the_list_shows_every_form_and_whose_workbook_is_used(folder: Path, caps
     assert call("list") == 0
     out = capsys.readouterr().out
     assert all(form_id in out for form_id in FORMS)
-    assert "私の速報.xlsx（futoko.toml）" in out
+    assert "私の速報.xlsx（futoko.toml、見つかりません）" in out
     assert "欠席状況報告書.xlsx（付属）" in out
+    Path(folder, "私の速報.xlsx").write_bytes(GOOD)
+    assert call("list") == 0
+    assert "私の速報.xlsx（futoko.toml）" in capsys.readouterr().out
     assert call("list", "--json") == 0
     forms = {form["id"]: form for form in json.loads(capsys.readouterr().out)["forms"]}
     assert forms["quick"]["template"].endswith("私の速報.xlsx")

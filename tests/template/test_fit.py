@@ -192,6 +192,12 @@ def test_lines_as_libreoffice_breaks_them(size: float, columns: int, lines: int)
     assert abs(len(line_starts(TEXT_SEEN, room, widths(face("Noto Sans CJK JP")))) - lines) <= 1
 
 
+def test_a_formula_is_never_too_long() -> None:
+    """Nothing is written over it, so nothing can be too long."""
+    made = template({"学年": "様式!$C$3"}, cells={"C3": "=1+1"})
+    assert overflow(made, made.targets["学年"][0], "あ" * 50) is None
+
+
 def test_a_style_that_is_not_there_is_the_plain_one() -> None:
     """A cell without any format is measured at the workbook's own font."""
     made = template({"学年": "様式!$C$3"})
