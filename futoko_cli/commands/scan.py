@@ -10,6 +10,7 @@ import typer
 from futoko_cli.commands.assessing import AssessOptions, assessed
 from futoko_cli.commands.options import AsCsv, Files, PartOptions, PupilKey, repeated
 from futoko_cli.commands.shared_options import with_options
+from futoko_cli.commands.since import SinceOptions, check, keep, look_back
 
 ExitCodeOption = Annotated[
     bool, typer.Option("--exit-code", help="段階に当たる児童生徒がいれば終了コード 10 で終わります。")
@@ -17,7 +18,7 @@ ExitCodeOption = Annotated[
 
 
 @dataclass(frozen=True, kw_only=True)
-class ScanOptions(AssessOptions, PartOptions):
+class ScanOptions(AssessOptions, PartOptions, SinceOptions):
     """Everything ``scan`` can be told."""
 
     pupil: PupilKey = None
@@ -29,20 +30,29 @@ class ScanOptions(AssessOptions, PartOptions):
 def scan(files: Files, *, options: ScanOptions) -> None:
     """出席簿を数え、対応の段階に当たる児童生徒を、急ぐ順に理由とともに示します。"""
     from futoko_cli.commands import showing
-    from futoko_cli.errors import UsageError
+    from futoko_cli.errors import ExitCode, UsageError
 
     if options.as_json and options.as_csv:
         raise UsageError("--json と --csv は一緒に使えません。", "どちらか一方を選んでください。")
+    one = options.pupil is not None
+    part = one or options.grade is not None or options.class_name is not None
+    check(options, as_csv=options.as_csv, part=part)
     masked, output, force = options.masked, options.output, options.force
-    assessment, request, _ = assessed(files, options)
+    assessment, request, config = assessed(files, options)
     if options.pupil is not None:
         from futoko_cli.reports.lookup import only_pupil
 
         assessment = only_pupil(assessment, options.pupil)
+    back = look_back(assessment, request, config, options, part=part, one=one, force=force)
     if options.as_json:
         from futoko_cli.reports.result_json import scan_result
 
-        showing.write_json(scan_result(assessment, masked=masked), output, force=force)
+        result = scan_result(assessment, masked=masked)
+        if back is not None:
+            from futoko_cli.reports.changes_json import with_changes
+
+            result = with_changes(result, back.changes, assessment, masked=masked)
+        showing.write_json(result, output, force=force)
     elif options.as_csv:
         from futoko_cli.reports.result_csv import scan_csv
 
@@ -51,12 +61,14 @@ def scan(files: Files, *, options: ScanOptions) -> None:
         from futoko_cli.terminal.scan import show_scan
 
         problems, again = not options.quiet, repeated(request)
+        changes = back.changes if back is not None else None
         showing.screen(
-            lambda c: show_scan(assessment, c, masked=masked, problems=problems, options=again),
+            lambda c: show_scan(assessment, c, masked=masked, problems=problems, options=again, changes=changes),
             output,
             no_color=options.no_color,
             force=force,
         )
     if (options.as_json or options.as_csv or output) and not options.quiet:
         showing.tell_problems(assessment, masked=masked)
-    raise typer.Exit(showing.exit_code(assessment, findings=options.findings))
+    kept = keep(back, assessment, force=force, quiet=options.quiet)
+    raise typer.Exit(showing.exit_code(assessment, findings=options.findings) if kept else ExitCode.PROBLEMS)

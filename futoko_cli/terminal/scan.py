@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from futoko_cli.reports.masking import Mask
+from futoko_cli.terminal.changes import add_changes
 from futoko_cli.terminal.flagged import Flagged
 from futoko_cli.terminal.footer import add_footer
 from futoko_cli.terminal.heading import add_heading
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from futoko_cli.core.changes import Changes
     from futoko_cli.core.model import Assessment, PupilResult
 
 
@@ -48,14 +50,17 @@ def show_scan(
     masked: bool = False,
     problems: bool = True,
     options: Sequence[str] = (),
+    changes: Changes | None = None,
 ) -> None:
     """Print the whole screen. With ``problems`` False they are only counted (they stand on stderr).
 
-    ``options`` are those of the call that change the numbers, for the next call to copy.
+    ``options`` are those of the call that change the numbers, for the next call to copy. ``changes`` since an earlier run come first.
     """
     mask = Mask.of(assessment, masked=masked)
     screen = Screen(console.width)
     add_heading(screen, assessment, mask)
+    if changes is not None:
+        add_changes(screen, assessment, mask, changes)
     flagged = Flagged(screen, assessment, mask)
     if flagged.results:
         flagged.add()
