@@ -51,7 +51,7 @@ class How(StrEnum):
 
 
 class At(NamedTuple):
-    """Where a row stands: sheet, and its zero-based row and first column."""
+    """Where a row stands: sheet, its zero-based row, and the column of its key."""
 
     sheet: str = ""
     row: int = -1
@@ -59,7 +59,7 @@ class At(NamedTuple):
 
     @property
     def cell(self) -> str:
-        """A1 notation of the row's first cell."""
+        """A1 notation of the cell that holds the row's key."""
         return a1(self.row, self.col)
 
 

@@ -126,7 +126,7 @@ def find_table(kind: Sheet, sheet: RawSheet, file: str) -> Table | Issue:
         return Issue(
             "ledger-sheet",
             f"{kind.title}のシートに、{what}このシートは読んでいません。",
-            "列の見出しをもとに戻してください。見出しの一覧は docs/ledger.md にあります。",
+            "列の見出しをもとに戻してください。futoko init で作る空の台帳と見比べられます。",
             file,
             sheet.name,
             subject=kind.title,

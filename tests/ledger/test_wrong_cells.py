@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from futoko_cli.core.ledger import FACTORS
+from futoko_cli.ledger.read import read_ledger
 from futoko_cli.ledger.sheets import CONTACTS, SHEETS, Column
 from futoko_cli.ledger.values import WrongError, cell_value
 from tests.ledger.books import YEAR, one, read, said
@@ -250,6 +251,24 @@ def test_a_day_is_one_day_however_it_is_written(day: date) -> None:
     column = CONTACTS.columns[0]
     spellings = (day, f"{day.year}/{day.month}/{day.day}", f"{day.month}/{day.day}", f"R{day.year - 2018}.{day:%m.%d}")
     assert {cell_value(column, spelling, YEAR) for spelling in spellings} == {day}
+
+
+def test_a_formula_that_gave_an_error(tmp_path: Path) -> None:
+    """#N/A from a look-up is named in any column of ours, and left alone in the school's own."""
+    from xlsxwriter import Workbook
+
+    path = tmp_path / "支援台帳.xlsx"
+    book = Workbook(path)
+    page = book.add_worksheet("連絡・訪問")
+    page.write_row(0, 0, ["日付", "キー", "方法", "対応者", "自分の列"])
+    page.write_row(1, 0, ["6/18", "1-1-07", "電話"])
+    for col in (3, 4):
+        page.write_formula(1, col, "=VLOOKUP(1,A1:B1,2,0)", None, "#N/A")
+    book.close()
+    ledger, issues = read_ledger(path, path.name, YEAR)
+    assert [(i.code, i.cell) for i in issues if i.code != "ledger-sheet"] == [("ledger-value", "D2")]
+    assert "#N/A" in next(i.message for i in issues if i.cell == "D2")
+    assert [contact.by for contact in ledger.contacts] == [""]
 
 
 def test_every_factor_has_its_column() -> None:
