@@ -25,10 +25,11 @@ def workbook(
     merged: tuple[str, ...] = (),
     rows: Mapping[int, float] | None = None,
     columns: Mapping[str, float] | None = None,
+    boxes: tuple[str, ...] = (),
     a4: bool = True,
     properties: Mapping[str, Any] | None = None,
 ) -> bytes:
-    """A workbook of one sheet 様式. ``names``: name → reference; ``formats`` by cell, also of a merged range's first."""
+    """A workbook of one sheet 様式. ``names``: name → reference; ``formats`` by cell, ``boxes``: check-boxes."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, OPTIONS)
     book.set_properties({"created": datetime(2025, 4, 1), **(properties or {})})  # noqa: DTZ001  a day without a zone
@@ -52,6 +53,8 @@ def workbook(
             sheet.write_blank(cell, None, looks.get(cell))
         else:
             sheet.write(cell, value, looks.get(cell))
+    for cell in boxes:
+        sheet.insert_checkbox(cell, False)  # noqa: FBT003  XlsxWriter takes it by position
     for name, refers in names.items():
         book.define_name(name, f"={refers}")
     book.close()

@@ -146,6 +146,13 @@ def test_formats_of_cells(field: str, look: dict[str, Any], severity: str, code:
     assert [(f.severity, f.code) for f in found] == ([(severity, code)] if code else [])
 
 
+def test_check_boxes_are_for_ticks() -> None:
+    """A tick on a check-box cell is right; a text there is not, and is said."""
+    assert findings({"連携_登校支援室": "様式!$B$2"}, boxes=("B2",)) == []
+    (found,) = findings({"総合所見": "様式!$B$2"}, boxes=("B2",))
+    assert (found.severity, found.code) == ("warning", "template-box")
+
+
 @pytest.mark.parametrize(
     ("field", "look", "width", "word"),
     [

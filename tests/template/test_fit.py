@@ -79,6 +79,14 @@ def test_letters_below_each_other() -> None:
     assert overflow(made, target, "あ" * 8) is not None
 
 
+def test_text_turned_by_ninety_degrees() -> None:
+    """Two lines of eight letters in a box 30 points wide and 90 high."""
+    made, target = box("B2:B4", width=5, height=30, rotation=90, size=10, text_wrap=True)
+    assert capacity(made, target) == (8, 2)
+    assert overflow(made, target, "あ" * 16) is None
+    assert overflow(made, target, "あ" * 17) == Overflow(3, 2, 1)
+
+
 def test_an_indent_takes_room() -> None:
     """One step of indent: a letter less."""
     plain, indented = capacity(*box(width=20.5))[0], capacity(*box(width=20.5, indent=2))[0]
