@@ -6,30 +6,27 @@ the next one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import PurePath
 from typing import Final
 
-import numpy as np
-
 from futoko_cli.core.issues import Issue
-from futoko_cli.core.kinds import ABSENCES
 from futoko_cli.core.ledger import Ledger
-from futoko_cli.core.measures import among
-from futoko_cli.core.model import Pupil, PupilResult
+from futoko_cli.core.model import Pupil
 from futoko_cli.errors import OutputError, TemplateError
 from futoko_cli.forms import assessment, case_meeting, monthly, quick, unseen
 from futoko_cli.forms.case import Case, ledgers_by_child
 from futoko_cli.forms.catalogue import FORMS
 from futoko_cli.forms.date_parts import date_parts
-from futoko_cli.forms.dates import month_bounds, month_of
+from futoko_cli.forms.dates import month_bounds
 from futoko_cli.forms.field import Form, Value
 from futoko_cli.forms.shared import KEY, NAME
 from futoko_cli.ingest.guard import FileProblem
 from futoko_cli.issuing import extras
 from futoko_cli.issuing.carry import Earlier, Merged, merge, previous_values
+from futoko_cli.issuing.corrections import absent_cells
 from futoko_cli.issuing.earlier import EarlierForms, earlier_forms
 from futoko_cli.issuing.file_names import public_key, stem
 from futoko_cli.issuing.journal import Entry, load, sha256
@@ -160,6 +157,7 @@ def _entry(run: _Run, chosen: Chosen, merged: Merged, skipped: set[str]) -> Entr
     occasion = "" if run.form.id == MONTHLY else chosen.when.isoformat()
     period = occasion or job.wanted.month
     counted = job.assessment
+    cells = absent_cells(counted, chosen.result, period[:7])
     return Entry(
         file=stem(run.form.title, pupil, occasion, with_names=job.with_names) + run.suffix,
         kind="form",
@@ -174,19 +172,17 @@ def _entry(run: _Run, chosen: Chosen, merged: Merged, skipped: set[str]) -> Entr
         template=run.digest,
         inputs=job.inputs,
         absent_by_month=dict(sorted(chosen.result.absent_by_month.items())),
-        absent_days=tuple(_absent_days(run, chosen.result, period[:7])),
+        absent_days=tuple(cells),
+        cells={day: _nameless(cell, pupil) for day, cell in cells.items() if cell},
         fields={n: note for n, note in merged.notes.items() if n in run.template.targets and n not in skipped},
     )
 
 
-def _absent_days(run: _Run, result: PupilResult, month: str) -> Iterator[str]:
-    """Days of absence in the month that the form is about."""
-    register = run.job.assessment.register
-    absent = among(register.kinds[result.index : result.index + 1], ABSENCES)[0]
-    for day in register.days[np.flatnonzero(absent)].tolist():
-        found = date.fromordinal(day)
-        if month_of(found) == month:
-            yield found.isoformat()
+def _nameless(cell: str, pupil: Pupil) -> str:
+    """Where a mark stands; its cell alone where file or sheet are called after the child."""
+    bare = "".join(cell.split())
+    named = any(len(part) > 1 and part in bare for part in ("".join(pupil.name.split()), *pupil.name.split()))
+    return re.split("[」 ]", cell)[-1] if named else cell
 
 
 def _settled(run: _Run, entry: Entry, outcome: Outcome) -> Outcome:

@@ -67,8 +67,11 @@ def merge(form: Form, own: Mapping[str, Value], earlier: Earlier | None, blank: 
     for each in kept:
         value = desk.values.get(each.name)
         written = blank.get(each.name) if value is None else value
-        said = sign_of(own.get(each.name), each.kind)
-        notes[each.name] = Noted(sign_of(written, each.kind), said, desk.came.get(each.name, "ledger"))
+        noted = Noted(
+            sign_of(written, each.kind), sign_of(own.get(each.name), each.kind), desk.came.get(each.name, "ledger")
+        )
+        if noted.written or noted.said or noted.came == "hand":
+            notes[each.name] = noted
     return Merged(desk.values, notes, tuple(dict.fromkeys(desk.unused)), tuple(_unchanged(form, own, earlier)))
 
 

@@ -45,6 +45,7 @@ class Entry:
     """One file as it was issued. ``sha256`` of its bytes; ``content`` of the workbook inside where it is locked.
 
     ``key`` is the child's (``file_names.public_key``), "" for a list. ``period``: the month, or the day of the occasion.
+    ``absent_days`` are those of the period's month, ``cells`` where each stood in the registers.
     """
 
     file: str
@@ -61,6 +62,7 @@ class Entry:
     inputs: tuple[str, ...] = ()
     absent_by_month: dict[str, int] = field(default_factory=dict)
     absent_days: tuple[str, ...] = ()
+    cells: dict[str, str] = field(default_factory=dict)
     fields: dict[str, Noted] = field(default_factory=dict)
 
     @property
@@ -141,6 +143,7 @@ def _entry(raw: dict[str, Any]) -> Entry:
     given["inputs"] = tuple(given.get("inputs", ()))
     given["absent_days"] = tuple(given.get("absent_days", ()))
     given["absent_by_month"] = {str(month): int(n) for month, n in given.get("absent_by_month", {}).items()}
+    given["cells"] = {str(day): str(cell) for day, cell in given.get("cells", {}).items()}
     given["fields"] = {name: Noted(*map(str, parts)) for name, parts in given.get("fields", {}).items()}  # type: ignore[arg-type]  # any word: an unknown one counts as before
     return Entry(**given)
 

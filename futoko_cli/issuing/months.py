@@ -1,9 +1,9 @@
-"""Months of the forms (月), as ``YYYY-MM``: as typed in a call, the latest that is over, days of the one after."""
+"""Months of the forms (月), as ``YYYY-MM``: as typed in a call, and the latest that is over."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from futoko_cli.forms.dates import month_before, month_bounds, month_of
@@ -23,12 +23,6 @@ def latest_over(today: date) -> str:
     """The latest month that is over on a day: its own on its last day, else the one before."""
     month = month_of(today)
     return month if today == month_bounds(month)[1] else month_before(month)
-
-
-def day_of_next(month: str, day: int) -> date:
-    """A day of the month after; its last day where that month is shorter."""
-    first, last = month_bounds(month_of(month_bounds(month)[1] + timedelta(days=1)))
-    return min(first + timedelta(days=day - 1), last)
 
 
 def title_of(month: str) -> str:

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from futoko_cli.core.due import DueDates
+from futoko_cli.core.duties import why_no_report
 from futoko_cli.core.kinds import Kind
+from futoko_cli.core.school_calendar import SchoolCalendar
 from futoko_cli.errors import UsageError
 from futoko_cli.forms.catalogue import FORMS
-from futoko_cli.forms.dates import month_bounds, month_of, short
-from futoko_cli.issuing.months import day_of_next, title_of
+from futoko_cli.forms.dates import month_bounds, month_of, school_months, short
+from futoko_cli.issuing.months import title_of
 from futoko_cli.issuing.touching import touched
 
 if TYPE_CHECKING:
@@ -75,6 +78,7 @@ def select(assessment: Assessment, wanted: Wanted, day: date) -> tuple[list[Chos
     """
     _check(assessment, wanted)
     errors = touched(assessment)
+    dates = DueDates(assessment.calendar or SchoolCalendar(assessment.school_year))
     chosen: list[Chosen] = []
     left: list[LeftOut] = []
     for result in assessment.pupils:
@@ -83,7 +87,11 @@ def select(assessment: Assessment, wanted: Wanted, day: date) -> tuple[list[Chos
             left.append(found)
         elif found is not None:
             state, duty, when = found
-            due = _due(duty, wanted, when) if duty else None
+            due = None
+            if state is not None and duty is not None:
+                reached = max((d for d in state.reached_on if d <= when), default=when)
+                period = wanted.month if wanted.form == MONTHLY else ""
+                due = dates.due(duty, reached, result.pupil.class_id, period)
             chosen.append(Chosen(result, when, state, duty, due, errors.get(result.pupil.key, ())))
     return chosen, left
 
@@ -128,13 +136,10 @@ def _monthly(
 
 def _why_not(assessment: Assessment, result: PupilResult, state: StageState, duty: Duty, month: str) -> str:
     """The reason why a month asks for no report (the duty's ``months``); empty where it does."""
-    name = title_of(month)
-    if duty.months == "absent" and not result.absent_by_month.get(month, 0):
-        away = _not_enrolled(assessment, result, month)
-        return f"{name}は在籍していません。" if away else f"{name}の欠席が0日です。"
-    if duty.months == "active" and not state.active:
-        return f"{name}の終わりには［{state.stage.label}］に当たりません。"
-    return ""
+    reason = why_no_report(result, state, duty, month)
+    if reason and _not_enrolled(assessment, result, month):
+        return f"{title_of(month)}は在籍していません。"
+    return reason
 
 
 def _not_enrolled(assessment: Assessment, result: PupilResult, month: str) -> bool:
@@ -178,16 +183,6 @@ def _ledger_days(ledger: Ledger | None, form: str, key: str, upto: date) -> list
     return [day for owner, day in rows if owner == key and day <= upto]
 
 
-def _due(duty: Duty, wanted: Wanted, when: date) -> date | None:
-    """By when, where the rule names a day of the calendar or the day itself."""
-    month = wanted.month or month_of(when)
-    if duty.due == "day_of_next_month":
-        return day_of_next(month, duty.day)
-    if duty.due == "end_of_month":
-        return month_bounds(month)[1]
-    return when if duty.due == "same_day" else None
-
-
 def _check(assessment: Assessment, wanted: Wanted) -> None:
     policy, title = assessment.policy, FORMS[wanted.form].title
     known = {result.pupil.key for result in assessment.pupils}
@@ -200,6 +195,11 @@ def _check(assessment: Assessment, wanted: Wanted) -> None:
             f"対応基準「{policy.title}」には、{title}を作る段階がありません。",
             "--pupil キー で児童生徒を選んでください。"
             + ("" if wanted.form == MONTHLY else "--all で、いずれかの段階に達した全員のものを作ります。"),
+        )
+    if wanted.month and wanted.month not in school_months(assessment.school_year):
+        raise UsageError(
+            f"--month {wanted.month} は {assessment.school_year}年度の月ではありません。",
+            f"{assessment.school_year}-04 から {assessment.school_year + 1}-03 までの月を指定してください。",
         )
     if wanted.month and assessment.as_of < month_bounds(wanted.month)[0]:
         raise UsageError(
