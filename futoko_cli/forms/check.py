@@ -168,6 +168,5 @@ def _page(template: Template) -> Iterator[Finding]:
 
 
 def _leaks(template: Template) -> Iterator[Finding]:
-    hint = "Excel の［ファイル］→［情報］→［ドキュメント検査］で消せます。"
-    for part, sentence in leaks(template.data, template.label):
+    for part, sentence, hint in leaks(template.data, template.label):
         yield Finding("warning", "template-privacy", "", "", "", f"{sentence}（{part}）", hint)

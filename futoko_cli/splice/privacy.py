@@ -39,11 +39,16 @@ _NOBODY: Final = frozenset({"作成者", "author", "openpyxl", "xlsxwriter", "ap
 _WORKBOOK_USER: Final = re.compile(r'<(?:\w+:)?fileSharing\s[^<>]*?\buserName="([^"]*)"')
 
 
+_UNLINK: Final = "Excel の［データ］→［リンクの編集］か［クエリと接続］で取り除いてください。"
+_SAVE: Final = "名前の出ないフォルダー（C:\\様式 など）に保存し直すと、そのフォルダーに変わります。"
+
+
 class Leak(NamedTuple):
-    """One thing that a workbook gives away: the part that holds it, and a sentence."""
+    """One thing that a workbook gives away: the part that holds it, a sentence, and how to be rid of it."""
 
     part: str
     sentence: str
+    hint: str = "Excel の［ファイル］→［情報］→［ドキュメント検査］で消せます。"
 
 
 def leaks(data: bytes, label: str) -> list[Leak]:
@@ -87,11 +92,11 @@ def _of_part(name: str, xml: str) -> Iterator[Leak]:
             yield Leak(name, f"ユーザー設定のプロパティ「{_cut(text)}」があります。")
     elif name.startswith("xl/externallinks/_rels/"):
         for text in re.findall(r'\bTarget="([^"]*)"', xml):
-            yield Leak(name, f"別のブック「{_cut(text)}」を参照しています。")
+            yield Leak(name, f"別のブック「{_cut(text)}」を参照しています。", _UNLINK)
         return
     elif name == "xl/connections.xml":
         for text in re.findall(r'<(?:\w+:)?connection\s[^<>]*?\bname="([^"]*)"', xml):
-            yield Leak(name, f"外部データへの接続「{_cut(text)}」があります。")
+            yield Leak(name, f"外部データへの接続「{_cut(text)}」があります。", _UNLINK)
     elif name.startswith("xl/comments"):
         for text in _elements(xml, "author"):
             if not text.startswith("tc=") and text.casefold() not in _NOBODY:  # tc=: a threaded comment's own number
@@ -107,7 +112,7 @@ def _of_part(name: str, xml: str) -> Iterator[Leak]:
         yield Leak(name, f"書き込みを予約した人「{_cut(text)}」の名前があります。")
     if not name.startswith("xl/worksheets/sheet") and name != "xl/sharedstrings.xml":  # what people typed is the form
         for match in _PATH.finditer(xml):
-            yield Leak(name, f"ファイルの場所「{_cut(match[0])}」が残っています。")
+            yield Leak(name, f"ファイルの場所「{_cut(match[0])}」が残っています。", _SAVE)
 
 
 def _hidden_sheets(archive: Archive) -> Iterator[Leak]:
