@@ -93,7 +93,7 @@ def _static(piece: bytes) -> bytes:
     """The shorter of the two ways."""
     if not piece:
         return b""
-    packed = _deflated(piece, 9)
+    packed = _deflated(piece, 6)
     return packed if len(piece) > _MAX_STORED or len(packed) < len(piece) + 5 else _stored(piece)
 
 
