@@ -10,7 +10,7 @@ import typer
 from typer._click.exceptions import ClickException
 
 from futoko_cli import __version__
-from futoko_cli.commands import explain, init, inspect, ledger, policy, scan, template
+from futoko_cli.commands import explain, init, inspect, ledger, policy, report, scan, template
 from futoko_cli.commands.japanese import install, is_help, usage_message
 from futoko_cli.errors import ExitCode, FutokoError
 
@@ -28,6 +28,7 @@ app.command("explain")(explain.explain)
 app.command("inspect")(inspect.inspect)
 app.add_typer(policy.app, name="policy")
 app.add_typer(template.app, name="template")
+app.add_typer(report.app, name="report")
 app.command("init")(init.init)
 app.add_typer(ledger.app, name="ledger")
 
