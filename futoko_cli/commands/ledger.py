@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -81,10 +81,12 @@ def check(ledger: LedgerFile, files: SomeFiles = None, *, options: CheckOptions)
 
     request, config = make_request(files or (), options, masked=options.masked)
     showing.refuse_input(options.output, request, replace(config, ledger=ledger))
-    pupils, year = _pupils(request, replace(config, ledger=ledger), options) if files else ([], None)
-    found, issues = _read(ledger, request, config, year)
-    issues += compare(found, pupils) if files else unlisted(found)
-    mask = Mask(masked=options.masked, pupils=[*pupils, *_children(found)], issues=issues)
+    roll = _roll_of(request, replace(config, ledger=ledger), options) if files else None
+    year = roll.school_year if roll else _year(request, config)
+    found, issues = _read(ledger, request, year)
+    issues += compare(found, roll.pupils) if roll else unlisted(found)
+    mask = Mask(masked=options.masked, pupils=[*(roll.pupils if roll else ()), *_children(found)], issues=issues)
+    errors = roll.errors if roll else 0
     counts = _counts(found)
     if options.as_json:
         from futoko_cli.reports.json_parts import issue_part
@@ -95,15 +97,15 @@ def check(ledger: LedgerFile, files: SomeFiles = None, *, options: CheckOptions)
             "command": "ledger check",
             "file": mask.text(found.file),
             "rows": counts,
+            "register_errors": errors,
             "issues": [issue_part(mask.issue(issue)) for issue in issues],
         }
         showing.write_json(result, options.output, force=options.force)
     else:
         from futoko_cli.terminal.ledger import show_check
 
-        school_year = year or _year(request, config)
         showing.screen(
-            lambda console: show_check(found.file, school_year, counts, issues, console, mask=mask),
+            lambda console: show_check(found.file, year, counts, issues, console, mask=mask, register_errors=errors),
             options.output,
             no_color=options.no_color,
             force=options.force,
@@ -128,17 +130,18 @@ def sync(ledger: LedgerFile, files: Registers, *, options: SyncOptions) -> None:
         data = read_bytes(ledger, ledger.name)
     except FileProblem as problem:
         raise ConfigError(f"支援台帳を読めません。{problem.issue.message}", problem.issue.hint) from None
-    pupils, _ = _pupils(request, replace(config, ledger=ledger), None)
-    filled = sync_ledger(data, ledger.name, pupils)
+    roll = _roll_of(request, replace(config, ledger=ledger), None)
+    filled = sync_ledger(data, ledger.name, roll.pupils)
     backup = ""
     if filled is not None and not options.dry_run:
         from futoko_cli.commands.ledger_backup import replace_with_backup
 
         backup = replace_with_backup(ledger, data, filled.data).name
-    everyone = {pupil.key for pupil in pupils}
+    everyone = {pupil.key for pupil in roll.pupils}
     added = [c for c in (filled.receipt.changes if filled is not None else ()) if c.value in everyone]
     cells, keys = [change.cell for change in added], [str(change.value) for change in added]
-    show_synced(ledger.name, cells, keys, backup, make_console(sys.stdout, no_color=options.no_color))
+    console = make_console(sys.stdout, no_color=options.no_color)
+    show_synced(ledger.name, cells, keys, backup, console, register_errors=roll.errors)
 
 
 @app.command("export")
@@ -160,7 +163,7 @@ def export(ledger: LedgerFile, *, options: ExportOptions) -> None:
     if options.output is None and not options.as_json:
         raise UsageError("CSV を書くフォルダーが分かりません。", "-o フォルダー、または --json を付けてください。")
     showing.refuse_input(options.output, request, replace(config, ledger=ledger))
-    found, issues = _read(ledger, request, config, None)
+    found, issues = _read(ledger, request, _year(request, config))
     made = tables(found, masked=options.masked)
     mask = Mask(masked=options.masked, pupils=_children(found), issues=issues)
     if options.as_json:
@@ -177,10 +180,10 @@ def export(ledger: LedgerFile, *, options: ExportOptions) -> None:
     raise typer.Exit(_code(issues))
 
 
-def _read(path: Path, request: Request, config: Config, year: int | None) -> tuple[Ledger, list[Issue]]:
+def _read(path: Path, request: Request, year: int) -> tuple[Ledger, list[Issue]]:
     from futoko_cli.ledger.read import read_ledger
 
-    ledger, issues = read_ledger(path, path.name, year or _year(request, config), request.password)
+    ledger, issues = read_ledger(path, path.name, year, request.password)
     return ledger, list(issues)
 
 
@@ -191,8 +194,16 @@ def _year(request: Request, config: Config) -> int:
     return request.school_year or config.school_year or school_year_of(request.today.toordinal())
 
 
-def _pupils(request: Request, config: Config, options: CheckOptions | None) -> tuple[list[Pupil], int]:
-    """Every child of the registers, and their school year; the ledger itself, among them, is no register."""
+class _RollCall(NamedTuple):
+    """The children of the registers, their school year, and how many errors the registers have."""
+
+    pupils: list[Pupil]
+    school_year: int
+    errors: int
+
+
+def _roll_of(request: Request, config: Config, options: CheckOptions | None) -> _RollCall:
+    """Everybody whom the registers name; the ledger itself, lying among them, is no register."""
     from futoko_cli.pipeline import assess
 
     shown = options or CheckOptions()
@@ -200,7 +211,8 @@ def _pupils(request: Request, config: Config, options: CheckOptions | None) -> t
     assessment = assess(request, config, progress)
     progress_off(progress)
     everyone = [*assessment.register.pupils, *(row.pupil for row in assessment.totals)]
-    return list({pupil.key: pupil for pupil in everyone}.values()), assessment.school_year
+    errors = [i for i in assessment.issues if i.severity == "error" and not i.code.startswith("ledger-")]
+    return _RollCall(list({pupil.key: pupil for pupil in everyone}.values()), assessment.school_year, len(errors))
 
 
 def _children(ledger: Ledger) -> list[Pupil]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from futoko_cli.reports.masking import Mask
 from futoko_cli.terminal.problems import add_problems
 from futoko_cli.terminal.screen import Screen
-from futoko_cli.terminal.style import BOLD, DIM, GOOD
+from futoko_cli.terminal.style import BOLD, DIM, GOOD, WARNING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,7 +20,14 @@ _KEYS_SHOWN = 10
 
 
 def show_check(
-    file: str, school_year: int, counts: Mapping[str, int], issues: Sequence[Issue], console: Console, *, mask: Mask
+    file: str,
+    school_year: int,
+    counts: Mapping[str, int],
+    issues: Sequence[Issue],
+    console: Console,
+    *,
+    mask: Mask,
+    register_errors: int = 0,
 ) -> None:
     """``futoko ledger check``: how much was read of each sheet, and every cell to mend."""
     screen = Screen(console.width)
@@ -31,14 +38,30 @@ def show_check(
         screen.blank()
         screen.para(("直すところはありません。", GOOD), indent=1)
     add_problems(screen, [mask.issue(issue) for issue in issues])
+    _tell_registers(screen, register_errors)
     screen.show(console)
 
 
-def show_synced(file: str, cells: Sequence[str], keys: Sequence[str], backup: str, console: Console) -> None:
+def _tell_registers(screen: Screen, errors: int) -> None:
+    """That somebody may be missing, or stand under a wrong number, because of the registers themselves."""
+    if errors:
+        screen.blank()
+        screen.para(
+            (f"出席簿にもエラーが {errors}か所あります。", WARNING),
+            "児童生徒が欠けているかもしれません。futoko scan で確かめてください。",
+            indent=1,
+            hang=3,
+        )
+
+
+def show_synced(
+    file: str, cells: Sequence[str], keys: Sequence[str], backup: str, console: Console, *, register_errors: int = 0
+) -> None:
     """``futoko ledger sync``: who was added where, and where the workbook as it was lies. ``backup`` "": not written."""
     screen = Screen(console.width)
     if not keys:
         screen.para("出席簿の児童生徒は、みな支援台帳にいます。何も書いていません。")
+        _tell_registers(screen, register_errors)
         screen.show(console)
         return
     did = "足しました" if backup else "足します（--dry-run のため、まだ書いていません）"
@@ -48,7 +71,10 @@ def show_synced(file: str, cells: Sequence[str], keys: Sequence[str], backup: st
     screen.para(f"児童生徒  {cells[0]} から {cells[-1]} まで  ", (shown, DIM), indent=1, hang=3)
     if backup:
         screen.para(f"もとの台帳の控え  {backup}", indent=1, hang=3)
-        screen.para("ほかのセルは変えていません。フリガナや生年月日などを、Excel で書き足してください。", indent=1)
+        screen.para(
+            "ほかのセルは変えていません。フリガナや生年月日などを、Excel で書き足してください。", indent=1, hang=3
+        )
+    _tell_registers(screen, register_errors)
     screen.show(console)
 
 

@@ -128,6 +128,18 @@ def test_sync_writes_a_copy_first(tmp_path: Path) -> None:
     assert _seal(tmp_path) == after
 
 
+def test_errors_of_the_registers_are_told(tmp_path: Path) -> None:
+    """A child may be missing because a register could not be read: one line says so, and the count is in JSON."""
+    (tmp_path / LEDGER_FILE).write_bytes(make_ledger("", YEAR))
+    good, broken = register(tmp_path), tmp_path / "1-2 4月.xlsx"
+    broken.write_bytes(b"PK\x03\x04")
+    for command in (["check"], ["sync", "--dry-run"]):
+        assert "エラーが" not in futoko("ledger", *command, LEDGER_FILE, good.name, cwd=tmp_path).out
+        assert "エラーが 1か所" in futoko("ledger", *command, LEDGER_FILE, good.name, broken.name, cwd=tmp_path).out
+    done = futoko("ledger", "check", LEDGER_FILE, good.name, broken.name, "--json", cwd=tmp_path)
+    assert done.data["register_errors"] == 1
+
+
 def test_sync_while_the_ledger_is_open(tmp_path: Path) -> None:
     """Excel's lock lies beside it: exit code 6, nothing written, not even a copy."""
     (tmp_path / LEDGER_FILE).write_bytes(make_ledger("", YEAR))
