@@ -6,6 +6,8 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
+from futoko_cli.core.eras import era
+
 #: Characters that XML 1.0 does not allow (and CR, which parsers would change).
 _BAD: Final = "\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff"
 _ESCAPED: Final = re.compile(f"[{_BAD}&<>]|_(?=x[0-9A-Fa-f]{{4}}[_{_BAD}])")
@@ -15,13 +17,6 @@ _NAMED: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 MAX_TEXT: Final = 32_767
 _FIRST: Final = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 _TRUE_FROM: Final = date(1900, 3, 1)  # before it, serials count a 29 February 1900 that never was
-_ERAS: Final = (
-    (date(2019, 5, 1), "令和"),
-    (date(1989, 1, 8), "平成"),
-    (date(1926, 12, 25), "昭和"),
-    (date(1912, 7, 30), "大正"),
-    (date(1873, 1, 1), "明治"),
-)
 
 
 def plain_lines(text: str) -> str:
@@ -65,10 +60,6 @@ def day_of(number: float, is_1904: bool) -> date | None:
 
 def japanese(day: date) -> str:
     """令和7年6月18日; a date before 1873 by its western year (the calendar was another one)."""
-    for first, era in _ERAS:
-        if day >= first:
-            year = day.year - first.year + 1
-            if era == "明治":
-                year = day.year - 1867
-            return f"{era}{'元' if year == 1 else year}年{day.month}月{day.day}日"
-    return f"{day.year}年{day.month}月{day.day}日"
+    found = era(day)
+    year = "元" if found.name and found.year == 1 else found.year
+    return f"{found.name}{year}年{day.month}月{day.day}日"
