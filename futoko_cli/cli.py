@@ -10,7 +10,7 @@ import typer
 from typer._click.exceptions import ClickException
 
 from futoko_cli import __version__
-from futoko_cli.commands import explain, init, inspect, ledger, policy, report, scan, template
+from futoko_cli.commands import duties, explain, init, inspect, ledger, policy, report, scan, template
 from futoko_cli.commands.japanese import install, is_help, usage_message
 from futoko_cli.errors import ExitCode, FutokoError
 
@@ -24,6 +24,7 @@ app = typer.Typer(
     subcommand_metavar="コマンド [引数]...",
 )
 app.command("scan")(scan.scan)
+app.command("duties")(duties.duties)
 app.command("explain")(explain.explain)
 app.command("inspect")(inspect.inspect)
 app.add_typer(policy.app, name="policy")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final, Literal
 
@@ -39,16 +39,17 @@ class Agenda:
 
     on: date
     owed: tuple[Owed, ...]
-    active: frozenset[tuple[str, str]]  # (key of the child, id of the stage) that hold on the last day counted
+    active: frozenset[tuple[str, str, date]]  # child's key, stage's id and the day it was reached, where it still holds
     recorded: bool
     month: str = ""  # YYYY-MM, where it was narrowed to one
+    earlier: int = 0  # overdue duties of months before it, without the old ones
     strays: tuple[Action, ...] = ()
     clocks: tuple[Clock, ...] = ()
     expected: tuple[Expected, ...] = ()
 
     def is_active(self, each: Owed) -> bool:
-        """Whether the stage of a duty holds on the last day counted."""
-        return (each.pupil.key, each.stage.id) in self.active
+        """Whether the stage holds on the last day counted, since the very day that the duty is about."""
+        return (each.pupil.key, each.stage.id, each.reached) in self.active
 
     def is_old(self, each: Owed) -> bool:
         """Overdue, of a stage that no longer holds, and long ago — or nobody records what is done: told by number."""
@@ -69,6 +70,17 @@ def when_of(each: Owed, on: date) -> When:
 def about(each: Owed, month: str) -> bool:
     """Whether a duty is due in a month (YYYY-MM), or about it."""
     return month in {month_of(each.due), each.period}
+
+
+def narrowed(agenda: Agenda, month: str) -> Agenda:
+    """The agenda of one month (YYYY-MM), with the number of what is overdue from before."""
+    kept = tuple(each for each in agenda.owed if about(each, month))
+    earlier = [
+        each
+        for each in agenda.owed
+        if each.state == "overdue" and month_of(each.due) < month and each not in kept and not agenda.is_old(each)
+    ]
+    return replace(agenda, owed=kept, month=month, earlier=len(earlier))
 
 
 def moved(each: Owed) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from futoko_cli.core.agenda import Agenda, about
+from futoko_cli.core.agenda import Agenda, narrowed
 from futoko_cli.core.clock import clocks, expected
 from futoko_cli.core.ledger import Ledger
 from futoko_cli.core.model import Assessment
@@ -16,19 +17,14 @@ def agenda_of(assessment: Assessment, on: date, month: str = "") -> Agenda:
     found = duties_of(assessment, on)
     ledger = assessment.ledger or Ledger()
     keys = {result.pupil.key for result in assessment.pupils}
-    active = frozenset((r.pupil.key, s.stage.id) for r in assessment.pupils for s in r.active)
-    owed = tuple(each for each in found.owed if not month or about(each, month))
+    active = frozenset((r.pupil.key, s.stage.id, s.reached_on[-1]) for r in assessment.pupils for s in r.active)
     strays = tuple(action for action in found.strays if action.key in keys)
-    if assessment.calendar is None:
-        return Agenda(on, owed, active, bool(ledger.actions), month, strays)
-    known = (assessment.pupils, assessment.register, assessment.calendar)
-    return Agenda(
-        on,
-        owed,
-        active,
-        bool(ledger.actions),
-        month,
-        strays,
-        clocks(*known, ledger, assessment.as_of),
-        expected(*known, assessment.as_of, on),
-    )
+    agenda = Agenda(on, found.owed, active, bool(ledger.actions), strays=strays)
+    if assessment.calendar is not None:
+        known = (assessment.pupils, assessment.register, assessment.calendar)
+        agenda = replace(
+            agenda,
+            clocks=clocks(*known, ledger, assessment.as_of),
+            expected=expected(*known, assessment.as_of, on),
+        )
+    return narrowed(agenda, month) if month else agenda

@@ -11,6 +11,8 @@ from futoko_cli.reports.masking import Mask
 from futoko_cli.reports.wording import months_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from futoko_cli.core.model import Assessment, Pupil, PupilResult, TotalsRow
 
 Cell = str | int | None
@@ -41,6 +43,13 @@ def safe_cell(value: Cell) -> Cell:
     if isinstance(value, str) and (_FORMULA.match(value) or _DATE_LIKE.fullmatch(value)):
         return f"'{value}"
     return value
+
+
+def csv_bytes(rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Rows as a file that Excel opens rightly."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows([safe_cell(cell) for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig", "replace")
 
 
 def _titles(assessment: Assessment) -> list[Cell]:
@@ -86,6 +95,4 @@ def scan_csv(assessment: Assessment, *, masked: bool = False) -> bytes:
         *(_pupil_row(assessment, r, mask) for r in assessment.pupils),
         *(_totals_row(assessment, t, mask) for t in assessment.totals),
     ]
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows([safe_cell(cell) for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig", "replace")
+    return csv_bytes(rows)

@@ -51,7 +51,7 @@ def dump(obj: Json, *, ascii_only: bool = False) -> str:
     return whole.encode("utf-8", "backslashreplace").decode()  # broken file names as JSON escapes
 
 
-def _envelope(command: str, assessment: Assessment, mask: Mask) -> Json:
+def envelope(command: str, assessment: Assessment, mask: Mask) -> Json:
     policy = assessment.policy
     return {
         "futoko_result_version": RESULT_VERSION,
@@ -69,7 +69,7 @@ def scan_result(assessment: Assessment, *, masked: bool = False) -> Json:
     """The whole result of ``scan``: every child in the register's order, flagged or not."""
     mask = Mask.of(assessment, masked=masked)
     return {
-        **_envelope("scan", assessment, mask),
+        **envelope("scan", assessment, mask),
         "pupils": [pupil_part(r, mask) for r in assessment.pupils],
         "totals_only": [totals_part(t, mask) for t in assessment.totals],
         "issues": [issue_part(mask.issue(i)) for i in assessment.issues],
@@ -96,10 +96,10 @@ def explain_result(assessment: Assessment, key: str, *, masked: bool = False) ->
     """
     mask = Mask.of(assessment, masked=masked)
     found = find_result(assessment, key)
-    envelope = _envelope("explain", assessment, mask)
+    head = envelope("explain", assessment, mask)
     issues = [issue_part(mask.issue(i)) for i in assessment.issues]
     if isinstance(found, TotalsRow):
-        return {**envelope, "pupils": [], "totals_only": [totals_part(found, mask)], "issues": issues}
+        return {**head, "pupils": [], "totals_only": [totals_part(found, mask)], "issues": issues}
     register, row = assessment.register, found.index
     marked = sorted(j for i, j in register.marks if i == row)
     pupil = {
@@ -107,7 +107,7 @@ def explain_result(assessment: Assessment, key: str, *, masked: bool = False) ->
         "stages": [_explained_stage(assessment, found, state, mask) for state in found.stages],
         "marks": [day_part(c, mask) for c in day_cells(register, row, marked)],
     }
-    return {**envelope, "pupils": [pupil], "totals_only": [], "issues": issues}
+    return {**head, "pupils": [pupil], "totals_only": [], "issues": issues}
 
 
 def _inspected(source: Source, marks_seen: MarksSeen, mask: Mask) -> Json:

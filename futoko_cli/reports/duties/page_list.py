@@ -1,0 +1,82 @@
+"""The list below the month of the page on the wall: what each box means, and what is due in the next month."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from math import ceil
+from typing import TYPE_CHECKING, Final
+
+from futoko_cli.reports.duties.words import STATES, anonymous, cells, mark_of, moved_text, subject
+from futoko_cli.reports.wording import duty_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xlsxwriter.worksheet import Worksheet
+
+    from futoko_cli.core.agenda import Agenda, Group
+    from futoko_cli.reports.duties.as_page import Looks
+
+_ROWS: Final = 26  # more would make the sheet too small to read
+_WIDTH: Final = 60  # half-width letters on a line of すること
+_TITLES: Final = ("期限", "児童生徒", "段階", "すること（相手・様式）", "状態")
+_COLUMNS: Final = (0, 1, 2, 3, 6)  # the first column of each; すること lies over three
+_GREY: Final = "#D9D9D9"
+
+
+def write_list(
+    page: Worksheet, looks: Looks, row: int, groups: Sequence[Group], agenda: Agenda, *, with_names: bool
+) -> None:
+    """Heading, a row for each child and stage, and what did not fit or lies before the month."""
+    head = looks.of(bold=True, border=1, bg_color=_GREY)
+    page.merge_range(row, 3, row, 5, "", head)
+    for col, title in zip(_COLUMNS, _TITLES, strict=True):
+        page.write_string(row, col, title, head)
+    for group in groups[:_ROWS]:
+        row += 1
+        _write_row(page, looks, row, group, with_names=with_names)
+    notes = []
+    if not groups:
+        notes.append("この月が期限のものはありません。")
+    if len(groups) > _ROWS:
+        notes.append(f"ほか {len(groups) - _ROWS}行は、futoko duties の画面で見られます。")
+    if agenda.earlier:
+        notes.append(f"前の月までの期限切れが {agenda.earlier}件あります。futoko duties の画面で見られます。")
+    if not agenda.recorded:
+        notes.append("対応記録がないため、済んだかどうか分かりません。")
+    if any(each.duty.cite.decision for group in groups for each in group.owed):
+        notes.append("* 資料に期限の記載がなく、futokoの設定です。")
+    for note in notes:
+        row += 1
+        page.merge_range(row, 0, row, 6, "", looks.of())
+        page.write_string(row, 0, note, looks.of())
+
+
+def _write_row(page: Worksheet, looks: Looks, row: int, group: Group, *, with_names: bool) -> None:
+    each = group.first
+    plain = looks.of(border=1, text_wrap=True)
+    what = "、".join(_what(one.duty.cite.decision, *duty_parts(one.duty)) for one in group.owed)
+    if moved := moved_text(each):
+        what += f"（{moved}）"
+    who = anonymous(each.pupil) + (f"　{each.pupil.name}" if with_names else "") + ("　転出" if each.left else "")
+    about = f"　{subject(each)}" if each.period else ""
+    lines = max(ceil(cells(what) / _WIDTH), ceil(cells(each.stage.label + about) / 25), ceil(cells(who) / 25))
+    page.set_row(row, 14 * lines + 2)
+    page.write_datetime(
+        row,
+        0,
+        datetime.combine(each.due, datetime.min.time()),
+        looks.of(border=1, align="left", bold=True, num_format='[$-411]m"月"d"日"(aaa)'),
+    )
+    page.write_string(row, 1, who, plain)
+    page.write_string(row, 2, each.stage.label + about, plain)
+    page.merge_range(row, 3, row, 5, "", plain)
+    page.write_string(row, 3, what, plain)
+    page.write_string(row, 6, f"{mark_of(each)} {STATES[each.state]}", looks.of(border=1, bold=not each.settled))
+
+
+def _what(decided: bool, what: str, to: str, due: str, form: str) -> str:
+    """``家庭への連絡*（保護者）``; when it is due stands in a column of its own."""
+    del due
+    inner = "・".join(part for part in (to, form) if part)
+    return what + ("*" if decided else "") + (f"（{inner}）" if inner else "")
