@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
-from futoko_cli.core.eras import era
 from futoko_cli.forms.catalogue import FORMS
 from futoko_cli.forms.date_parts import date_parts, part_names
 from futoko_cli.forms.field import DATE_PARTS
@@ -25,22 +22,6 @@ def test_a_day_not_known_has_no_parts_known() -> None:
     parts = date_parts({}, QUICK)
     assert set(parts) == set(part_names(QUICK))
     assert set(parts.values()) == {None}
-
-
-@pytest.mark.parametrize(
-    ("day", "name", "year"),
-    [
-        (date(2019, 5, 1), "令和", 1),
-        (date(2019, 4, 30), "平成", 31),
-        (date(1989, 1, 8), "平成", 1),
-        (date(1989, 1, 7), "昭和", 64),
-        (date(1926, 12, 25), "昭和", 1),
-        (date(1926, 12, 24), "", 1926),
-    ],
-)
-def test_the_first_and_the_last_day_of_an_era(day: date, name: str, year: int) -> None:
-    """An era begins on its day, not with the year."""
-    assert era(day)[::2] == (name, year)
 
 
 def test_no_field_has_the_name_of_a_part() -> None:
