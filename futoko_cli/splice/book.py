@@ -67,7 +67,8 @@ class SheetView:
     @property
     def has_formulas(self) -> bool:
         """Whether some cell holds a formula; the bytes are searched first, for most sheets have none."""
-        return (b"<f" in self.xml or b":f" in self.xml) and self.scan.formulas > 0
+        spelled = b"<f" in self.xml or b":f" in self.xml or b"\0" in self.xml[:4]  # UTF-16, which the scan refuses
+        return spelled and self.scan.formulas > 0
 
     def row(self, row: int) -> RowCells | None:
         """The cells of a row, or ``None`` where the sheet has no such row."""
@@ -85,7 +86,10 @@ class SheetView:
     def cell(self, row: int, col: int) -> Found | None:
         """A cell that exists in the file."""
         cells = self.row(row)
-        return next((cell for cell in cells.cells if cell.col == col), None) if cells else None
+        found = next((cell for cell in cells.cells if cell.col == col), None) if cells else None
+        if found is not None and any(key.startswith("xmlns") for key in found.attributes):
+            raise broken(self.workbook.label)  # its content may mean anything
+        return found
 
     def style(self, row: int, col: int) -> int:
         """The style a cell has: its own, its row's, its column's."""

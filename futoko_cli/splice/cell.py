@@ -17,13 +17,18 @@ _CHILDREN: Final = frozenset({"v", "f", "is"})
 
 
 class Found(NamedTuple):
-    """One cell of a row: column, its span, attributes, names of its children."""
+    """One cell of a row: column, where its start tag begins and its end tag (or what follows it), attributes, children."""
 
     col: int
     start: int
-    end: int
+    end_tag: int
     attributes: dict[str, str]
     children: tuple[str, ...]
+
+    def end(self, xml: bytes) -> int:
+        """Where the whole cell ends."""
+        tag = tag_at(xml, self.start)
+        return tag.end if tag.closed else xml.index(b">", self.end_tag) + 1
 
 
 class RowCells(NamedTuple):
@@ -53,7 +58,8 @@ def row_cells(xml: bytes, start: int, end_tag: int, row: int) -> RowCells:
         return RowCells(tag, (), tag.end)
     row_end = xml.index(b">", end_tag) + 1
     part = xml[start:row_end]
-    cell_name = (prefix_of(tag.name) + b"c").decode()
+    prefix = prefix_of(tag.name).decode()
+    cell_name, skipped = prefix + "c", len(prefix)
     cells: list[Found] = []
     begun: list[tuple[int, int, dict[str, str]]] = []
     children: list[str] = []
@@ -65,7 +71,7 @@ def row_cells(xml: bytes, start: int, end_tag: int, row: int) -> RowCells:
         nonlocal depth, tail, last
         depth += 1
         if depth == 3:
-            children.append(local(name))
+            children.append(name[skipped:] if name.startswith(prefix) else name)
         elif depth == 2:
             at = start + parser.CurrentByteIndex
             if name != cell_name:
@@ -74,7 +80,7 @@ def row_cells(xml: bytes, start: int, end_tag: int, row: int) -> RowCells:
                 tail = min(tail, at)
                 return
             col = _column(attributes.get("r"), row, last)
-            if col <= last or tail < end_tag or any(key.startswith("xmlns") for key in attributes):
+            if col <= last or tail < end_tag:
                 raise MarkupError
             last = col
             children.clear()
@@ -85,9 +91,7 @@ def row_cells(xml: bytes, start: int, end_tag: int, row: int) -> RowCells:
         depth -= 1
         if depth == 1 and begun:
             col, at, attributes = begun.pop()
-            own = tag_at(xml, at)
-            stop = own.end if own.closed else xml.index(b">", start + parser.CurrentByteIndex) + 1
-            cells.append(Found(col, at, stop, attributes, tuple(children)))
+            cells.append(Found(col, at, start + parser.CurrentByteIndex, attributes, tuple(children)))
 
     parser = parser_for(part)
     parser.StartElementHandler = begin

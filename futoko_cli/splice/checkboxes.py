@@ -24,6 +24,7 @@ _SHAPE: Final = re.compile(rb"""<(?:\w+:)?shape\b[^>]*?\bid\s*=\s*["'][^"']*?_s(
 _CHECKED: Final = re.compile(rb"<((?:\w+:)?)Checked\s*(?:/>|>\s*([0-9]*)\s*</\1Checked\s*>)")
 _LINK: Final = re.compile(rb"<((?:\w+:)?)FmlaLink\s*>([^<]*)</\1FmlaLink\s*>")
 _ANCHOR: Final = re.compile(rb"<((?:\w+:)?)Anchor\s*>\s*([0-9]{1,7})\s*,\s*-?[0-9]+\s*,\s*([0-9]{1,7})\s*,")
+_STATES: Final = {b"": False, b"0": False, b"1": True, b"Unchecked": False, b"Checked": True}
 _LOOSE: Final = re.compile(r"(?:(?:'((?:[^']|'')+)'|([^'!]+))!)?\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 
 
@@ -38,11 +39,11 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CheckBox:
-    """One check-box control: the cell where it begins, its linked cell, whether it is ticked, where that stands."""
+    """One check-box control: the cell where it begins, its linked cell, its state (None: mixed), where that stands."""
 
     at: Cell
     link: Cell | None
-    checked: bool
+    checked: bool | None
     marks: tuple[Mark, ...]
 
 
@@ -58,7 +59,7 @@ class _Shape:
     row: int = -1
     col: int = -1
     link: str = ""
-    checked: bool = False
+    checked: bool | None = False
     marks: tuple[Mark, ...] = ()
 
 
@@ -113,7 +114,8 @@ def _drawn(vml: bytes, part: str, shapes: dict[str, _Shape]) -> None:
         checked = _CHECKED.search(vml, data.start(3), data.end(3))
         span = Span(*checked.span()) if checked else Span(data.start(4), data.start(4))
         on = b"<" + data[1] + b"Checked>1</" + data[1] + b"Checked>"
-        shape = _Shape(checked=bool(checked and (checked[2] or b"1") == b"1"), marks=(Mark(part, span, on, b""),))
+        state = _STATES.get(checked[2] or b"1", None) if checked else False
+        shape = _Shape(checked=state, marks=(Mark(part, span, on, b""),))
         if link := _LINK.search(data[3]):
             shape.link = link[2].decode("utf-8", "replace").strip()
         if anchor := _ANCHOR.search(data[3]):
@@ -135,7 +137,7 @@ def _property(xml: bytes, part: str, shape: _Shape) -> bool:
     if attribute(b"objectType") != "CheckBox":
         return False
     shape.link = (attribute(b"fmlaLink") or shape.link).replace("&apos;", "'").replace("&amp;", "&")
-    shape.checked = attribute(b"checked") == "Checked"
+    shape.checked = _STATES.get(attribute(b"checked").encode(), None)
     span = attribute_span(xml, tag, b"checked")
     at = tag.start + 1 + len(tag.name)
     if span is None:

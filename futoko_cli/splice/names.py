@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from futoko_cli.splice.model import Target
@@ -112,6 +113,7 @@ def _name_of(attributes: Mapping[str, str], refers: str) -> RawName | None:
     return RawName(name, refers, place, attributes.get("hidden") in {"1", "true"})
 
 
+@lru_cache(maxsize=1024)
 def column_of(letters: str) -> int:
     """Zero-based column of its letters."""
     number = 0

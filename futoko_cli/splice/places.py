@@ -149,7 +149,7 @@ def _slots(view: SheetView, cells: list[tuple[int, int]], styles: Mapping[tuple[
             cell = existing.get(col)
             if cell is not None:
                 place = Place(row, col, frame_of(view.xml, cell, row, styles.get((row, col))))
-                yield Slot(Span(cell.start, cell.end), place, (row, col))
+                yield Slot(Span(cell.start, cell.end(view.xml)), place, (row, col))
             else:
                 at = _before(there, col)
                 yield Slot(Span(at, at), fresh(row, col, own), (row, col))

@@ -84,6 +84,8 @@ def parse(parser: XMLParserType, xml: bytes) -> None:
 
 def local(name: str) -> str:
     """A name without its namespace or prefix."""
+    if ":" not in name and " " not in name:
+        return name
     return name.rpartition(" ")[2].rpartition(":")[2]
 
 

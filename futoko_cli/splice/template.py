@@ -110,7 +110,7 @@ class Template:
             view: SheetView = self.book.views[sheet]
             cell = view.cell(row, col)
             with as_template(self.label):
-                fragment = view.xml[cell.start : cell.end] if cell is not None else b""
+                fragment = view.xml[cell.start : cell.end(view.xml)] if cell is not None else b""
                 found[sheet, row, col] = read_cells(fragment)[0][1] if cell is not None else Held("", "")
         shared = {cell: int(one.text) for cell, one in found.items() if one.kind == "s" and _INDEX.fullmatch(one.text)}
         texts = self.book.texts(frozenset(shared.values())) if shared else {}

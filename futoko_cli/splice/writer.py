@@ -99,15 +99,14 @@ class Writer:
         """The parts of drawings and controls whose boxes change, with what comes to stand in them."""
         wanted: dict[str, dict[int, bytes]] = {}
         for box, on in ticks.values():
-            if box.checked == on:
-                continue
             for mark in box.marks:
                 wanted.setdefault(mark.part, {})[mark.span.start] = mark.on if on else mark.off
         found: dict[str, tuple[Plan, Sequence[bytes]]] = {}
         for part, new in wanted.items():
             plan = self._marks[part]
             pieces = [new.get(slot.start, original) for slot, original in zip(plan.slots, plan.originals, strict=True)]
-            found[part] = (plan, pieces)
+            if tuple(pieces) != plan.originals:
+                found[part] = (plan, pieces)
         return found
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import pytest
 
 from futoko_cli.splice import locate
 from futoko_cli.splice.template import open_template
 from tests.splice.controls import Control, with_controls
-from tests.splice.packages import differing, part
+from tests.splice.packages import differing, part, zipped
 
 VML = "xl/drawings/vmlDrawing1.vml"
 SHEET = "xl/worksheets/sheet1.xml"
@@ -131,3 +132,18 @@ def test_option_buttons_and_activex() -> None:
     active = open_template(with_controls(ROW, {"性別": "様式!$B$3"}, Control(2, 1, kind="ActiveX")), "様式.xlsx")
     assert active.names[0].problem == locate.ACTIVE
     assert active.fill({"性別": "男"}).data == active.data
+
+
+def test_a_box_neither_on_nor_off() -> None:
+    """A mixed box reads as nothing, and either tick settles it in the part and in the drawing."""
+    before = with_controls(ROW, {"同意": "様式!$B$3"}, Control(2, 1, checked=True))
+    with zipfile.ZipFile(io.BytesIO(before)) as package:
+        content = {info.filename: package.read(info) for info in package.infolist()}
+    content[VML] = content[VML].replace(b"Checked>1<", b"Checked>2<")
+    content[prop(0)] = content[prop(0)].replace(b'"Checked"', b'"Mixed"')
+    template = open_template(zipped(content), "様式.xlsx")
+    assert template.read() == {"同意": None}
+    for tick in (True, False):
+        made = template.fill({"同意": tick})
+        assert made.receipt.parts == (VML, prop(0))
+        assert open_template(made.data, "様式.xlsx").read() == {"同意": tick}
