@@ -1,10 +1,12 @@
-"""``futoko policy``: which policies (対応基準) there are, what one says, whether a file is written rightly."""
+"""``futoko policy``: which policies (対応基準) there are, what one says, whether a file is right, how two differ."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from futoko_cli.commands.compare import compare_policies
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -16,6 +18,8 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+
+app.command("compare")(compare_policies)
 
 AsJson = Annotated[bool, typer.Option("--json", help="JSON で出力します。")]
 Ref = Annotated[str, typer.Argument(metavar="ID|FILE", help="付属の対応基準の id、または .toml ファイル。")]

@@ -92,16 +92,19 @@ def _reached(condition: Condition) -> str:
     return condition.text
 
 
+def reached_text(condition: Condition, episodes: Sequence[Episode], day: date) -> str:
+    """What a condition reached on a day, with the first day of the run it stands in: ``連続欠席7日目（11/5から）``."""
+    run = run_around(episodes, day) if condition.measure == "consecutive" else None
+    return _reached(condition) + (f"（{short_date(run.first)}から）" if run else "")
+
+
 def _reason(state: ConditionState, episodes: Sequence[Episode]) -> tuple[str, str]:
     """(the day it was reached, what was reached); no day for a standing fact."""
     condition = state.condition
     if condition.measure in _STANDING or not state.reached_on:
         return "", f"{MEASURES[condition.measure][0]} {value_text(condition, state.value)}（{condition.text}）"
-    day, text = state.reached_on[-1], _reached(condition)
-    if condition.measure == "consecutive":
-        run = run_around(episodes, day)
-        text += f"（{short_date(run.first)}から）" if run else ""
-    return short_date(day), text
+    day = state.reached_on[-1]
+    return short_date(day), reached_text(condition, episodes, day)
 
 
 def stage_reason(state: StageState, episodes: Sequence[Episode]) -> str:

@@ -34,6 +34,7 @@ _STAGES: Final = {
     "taken_back": ("訂正により、達していなかったことになった", WARNING),
     "moved": ("訂正により、達した日が変わった", WARNING),
 }
+_RUNS: Final = (("begun", "始まった"), ("grown", "のびた"), ("ended", "終わった"))
 _PUPILS: Final = {
     "new": "前回いなかった",
     "gone": "今回いない",
@@ -180,17 +181,22 @@ class _Section:
         self._rest(len(found) - _SHOWN, "か月")
 
     def _runs(self) -> None:
-        """Runs that ended are listed, longest first; those that began or grew stand in the lists below anyway."""
+        """Runs that ended after a stage was reached in them, longest first; the others only by number."""
         runs = self.changes.runs
-        ended = sorted((run for run in runs if run.turn == "ended"), key=lambda run: -run.episode.days)
-        if ended:
-            self._head("終わった連続欠席", BOLD, f"{_people(ended)}人")
-        for change in ended[:_SHOWN]:
+        reached = {p.key: [day for stage in p.stages for day in stage.reached_on] for p in self.changes.after.pupils}
+        grave = [
+            change
+            for change in sorted(runs, key=lambda change: -change.episode.days)
+            if change.turn == "ended"
+            and any(change.episode.first <= day <= change.episode.last for day in reached[change.key])
+        ]
+        if grave:
+            self._head("段階に達した連続欠席が終わった", BOLD, f"{_people(grave)}人")
+        for change in grave[:_SHOWN]:
             run = change.episode
             self._line(change.key, f"{short_date(run.first)}～{short_date(run.last)}の{run.days}日")
-        self._rest(len(ended) - _SHOWN)
-        begun, grown = ([run for run in runs if run.turn == turn] for turn in ("begun", "grown"))
-        words = [f"{verb} {_people(found)}人" for verb, found in (("始まった", begun), ("のびた", grown)) if found]
+        self._rest(len(grave) - _SHOWN)
+        words = [f"{word} {_people(found)}人" for turn, word in _RUNS if (found := [r for r in runs if r.turn == turn])]
         if words:
             self.screen.para(f"連続欠席が{'・'.join(words)}", indent=1, hang=3)
 
