@@ -13,7 +13,7 @@ from futoko_cli.forms.case import School
 from futoko_cli.forms.field import Form, Value
 from futoko_cli.issuing.edits import Rights
 from futoko_cli.issuing.outbox import Outcome
-from futoko_cli.issuing.selection import Chosen, LeftOut, Wanted
+from futoko_cli.issuing.selection import MONTHLY, Chosen, LeftOut, Wanted
 
 #: Called with how many are done, and how many there are.
 Progress = Callable[[int, int], None]
@@ -86,7 +86,7 @@ class Batch:
     @property
     def month(self) -> str:
         """YYYY-MM of a monthly form, else ""."""
-        return self.job.wanted.month
+        return self.job.wanted.month if self.form.id == MONTHLY else ""
 
     def having(self, *outcomes: Outcome) -> list[Row]:
         """The rows of some outcomes, in the register's order."""
