@@ -58,12 +58,22 @@ def scan(files: Files, *, options: ScanOptions) -> None:
 
         showing.write_bytes(scan_csv(assessment, masked=masked), output, force=force)
     else:
+        from futoko_cli.pipeline import agenda_of
         from futoko_cli.terminal.scan import show_scan
 
         problems, again = not options.quiet, repeated(request)
         changes = back.changes if back is not None else None
+        agenda = agenda_of(assessment, request.as_of or request.today)
         showing.screen(
-            lambda c: show_scan(assessment, c, masked=masked, problems=problems, options=again, changes=changes),
+            lambda console: show_scan(
+                assessment,
+                console,
+                masked=masked,
+                problems=problems,
+                options=again,
+                changes=changes,
+                agenda=agenda,
+            ),
             output,
             no_color=options.no_color,
             force=force,

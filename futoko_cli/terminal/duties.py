@@ -12,6 +12,7 @@ from futoko_cli.reports.masking import Mask
 from futoko_cli.reports.wording import long_date, weekday_date
 from futoko_cli.terminal.duties_beside import add_clocks, add_expected, add_strays
 from futoko_cli.terminal.heading import add_heading
+from futoko_cli.terminal.next_call import command_words
 from futoko_cli.terminal.problems import tally
 from futoko_cli.terminal.screen import Screen
 from futoko_cli.terminal.style import BOLD, DIM, ERROR, GOOD, WARNING, stage_style
@@ -30,14 +31,6 @@ Order = Literal["date", "child"]
 _NAME: Final = 16
 _BELOW: Final = 12  # indent of the duties under their first line
 _STYLES: Final = {"overdue": ERROR, "today": WARNING, "week": BOLD, "later": BOLD, "settled": DIM}
-
-
-def command_words(assessment: Assessment, mask: Mask, options: Sequence[str]) -> str:
-    """Files and options of the call, for the next one to copy."""
-    files = assessment.inputs
-    words = [files[0] if len(files) == 1 else "FILE...", *options]
-    texts = [mask.text(word) for word in words]
-    return " ".join(f'"{text}"' if " " in text or "　" in text else text for text in texts)
 
 
 class _List:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
+from futoko_cli.core.clock import clock_of
 from futoko_cli.core.kinds import LABELS
+from futoko_cli.core.ledger import Ledger
 from futoko_cli.core.measures import among
 from futoko_cli.core.model import TotalsRow
 from futoko_cli.reports.evidence import condition_columns, day_cells, leading_condition
@@ -15,6 +17,7 @@ from futoko_cli.reports.lookup import find_result
 from futoko_cli.reports.masking import Mask
 from futoko_cli.reports.wording import short_date, value_text, weekday_date
 from futoko_cli.terminal.days import kinds_in, legend, year_page
+from futoko_cli.terminal.duties_beside import add_clock
 from futoko_cli.terminal.footer import add_footer
 from futoko_cli.terminal.heading import add_heading, counts
 from futoko_cli.terminal.screen import Screen
@@ -80,6 +83,17 @@ def _add_runs(screen: Screen, result: PupilResult) -> None:
         screen.para("欠席はありません。", indent=1)
 
 
+def _add_clock(screen: Screen, assessment: Assessment, result: PupilResult) -> None:
+    """Since when nobody has met the child, beside the run of absences; nothing for one who was met that day."""
+    if assessment.calendar is None:
+        return
+    ledger = assessment.ledger or Ledger()
+    clock = clock_of(result, assessment.register, assessment.calendar, ledger, assessment.as_of)
+    if clock is not None and clock.unseen:
+        screen.title("現認")
+        add_clock(screen, assessment, clock, 1)
+
+
 def _evidence(assessment: Assessment, result: PupilResult) -> tuple[str, list[int]]:
     """The days that matter most: those of the gravest stage's reason, else the current run, else all absences."""
     state = result.stage
@@ -143,6 +157,7 @@ def show_explain(assessment: Assessment, key: str, console: Console, *, masked: 
         screen.para((f"{who}  ", BOLD), f"{pupil.class_id.title}  {counts(result)}  ", *(stages or [none]))
         _add_year(screen, assessment, result)
         _add_runs(screen, result)
+        _add_clock(screen, assessment, result)
         screen.title("基準ごとの判定", f"  {assessment.policy.title}")
         for state in reversed(result.stages):
             add_stage(screen, assessment, state)

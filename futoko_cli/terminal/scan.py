@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from futoko_cli.reports.masking import Mask
 from futoko_cli.terminal.changes import add_changes
+from futoko_cli.terminal.duties_soon import add_soon
 from futoko_cli.terminal.flagged import Flagged
 from futoko_cli.terminal.footer import add_footer
 from futoko_cli.terminal.heading import add_heading
+from futoko_cli.terminal.next_call import command_words
 from futoko_cli.terminal.problems import add_problems, tally
 from futoko_cli.terminal.screen import Screen
 from futoko_cli.terminal.style import DIM, ERROR, GOOD
@@ -19,27 +21,31 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from futoko_cli.core.agenda import Agenda
     from futoko_cli.core.changes import Changes
     from futoko_cli.core.model import Assessment, PupilResult
 
 
-def quoted(word: str) -> str:
-    """A word of a command line, in quotes where it has a blank."""
-    return f'"{word}"' if " " in word or "　" in word else word
-
-
 def _next_step(
-    screen: Screen, assessment: Assessment, mask: Mask, first: PupilResult | None, options: Sequence[str]
+    screen: Screen,
+    assessment: Assessment,
+    mask: Mask,
+    first: PupilResult | None,
+    options: Sequence[str],
+    *,
+    duties: bool,
 ) -> None:
     """The next call, with every option that changes the numbers."""
-    files = assessment.inputs
-    words = [files[0] if len(files) == 1 else "FILE...", *options]
-    shown = " ".join(quoted(mask.text(word)) for word in words)
+    shown = command_words(assessment, mask, options)
     screen.blank()
     if first is not None:
         screen.para(("次に  ", DIM), f"futoko explain {shown} --pupil {mask.key(first.pupil)}", hang=6)
         screen.dim("1人ずつの理由・日・セルを見ます。", indent=6)
-    elif assessment.has_errors:
+    if duties:
+        head = " " * 6 if first is not None else ("次に  ", DIM)
+        screen.para(head, f"futoko duties {shown}", hang=6)
+        screen.dim("すること・期限・済んだかどうかの一覧を見ます。", indent=6)
+    elif first is None and assessment.has_errors:
         screen.para(("次に  ", DIM), f"問題を直して、もう一度 futoko scan {shown}", hang=6)
 
 
@@ -51,10 +57,12 @@ def show_scan(
     problems: bool = True,
     options: Sequence[str] = (),
     changes: Changes | None = None,
+    agenda: Agenda | None = None,
 ) -> None:
     """Print the whole screen. With ``problems`` False they are only counted (they stand on stderr).
 
-    ``options`` are those of the call that change the numbers, for the next call to copy. ``changes`` since an earlier run come first.
+    ``options`` are those of the call that change the numbers, for the next call to copy. ``changes`` since an earlier run come first,
+    the most urgent duties of ``agenda`` last.
     """
     mask = Mask.of(assessment, masked=masked)
     screen = Screen(console.width)
@@ -80,6 +88,7 @@ def show_scan(
         add_problems(screen, [mask.issue(issue) for issue in assessment.issues])
     elif assessment.issues:
         screen.title("問題", f" {tally(assessment.issues)}")
-    _next_step(screen, assessment, mask, flagged.results[0] if flagged.results else None, options)
+    duties = agenda is not None and add_soon(screen, assessment, agenda, mask)
+    _next_step(screen, assessment, mask, flagged.results[0] if flagged.results else None, options, duties=duties)
     add_footer(screen, assessment, mask)
     screen.show(console)

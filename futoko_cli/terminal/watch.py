@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
-from futoko_cli.core.forecast import days_until
-from futoko_cli.reports.wording import short_date
+from futoko_cli.core.forecast import day_reached, days_until
+from futoko_cli.reports.wording import short_date, weekday_date
 from futoko_cli.terminal.style import BOLD, DIM, stage_style
 from futoko_cli.terminal.wrap import cut, pad
 
@@ -51,16 +51,29 @@ def add_watch(screen: Screen, assessment: Assessment, mask: Mask) -> None:
     found.sort(key=lambda f: (-order.index(f[1][0].stage.id), -f[0].current, -f[0].days["absent"]))
     shown = found[:_SHOWN]
     width = _key_width([r.pupil for r, _ in shown], mask)
-    screen.title("あと1日で基準に達する", f" {len(found)}人")
+    days = {result.index: _day(assessment, result, near) for result, near in found}
+    common = next(iter(days.values())) if len(set(days.values())) == 1 else ""
+    screen.title("あと1日で基準に達する", f" {len(found)}人", (f"  {common}", DIM))
     for result, near in shown:
         spans: list[Span | str] = [*_who(result.pupil, mask, width)]
         spans.append(f"連続{result.current:>3}日・累計{result.days['absent']:>3}日  あと1日で")
         spans += [(f"［{s.stage.label}］", stage_style(assessment.policy, s.stage)) for s in near]
+        if not common and (day := days[result.index]):
+            spans.append(f"（{day}）")
         if result.stage:
             spans.append((f" いま {result.stage.stage.label}", DIM))
         screen.para(*spans, indent=1, hang=width + 3)
     if len(found) > len(shown):
         screen.dim(f"ほか {len(found) - len(shown)}人", indent=1)
+
+
+def _day(assessment: Assessment, result: PupilResult, near: list[StageState]) -> str:
+    """The next school day of the child's class, on which it would be; empty where the calendar knows none."""
+    if assessment.calendar is None:
+        return ""
+    coming = sorted(d for d in assessment.calendar.open_days(result.pupil.class_id) if d > assessment.as_of.toordinal())
+    days = [day for state in near if (day := day_reached(state, assessment.as_of, coming))]
+    return f"次の授業日 {weekday_date(min(days))}" if days else ""
 
 
 def add_past(screen: Screen, assessment: Assessment, mask: Mask) -> None:

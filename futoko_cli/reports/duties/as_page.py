@@ -128,8 +128,8 @@ def _write_month(page: Worksheet, looks: Looks, assessment: Assessment, month: s
         for col, (each, box) in enumerate(zip(week, boxes, strict=True)):
             inside = month_of(each) == month
             shade = {"bg_color": _PALE} if closed(each) or not inside else {}
-            top = looks.of(bold=True, align="left", num_format="d", left=1, right=1, top=1, **shade)
-            body = looks.of(valign="top", text_wrap=True, left=1, right=1, bottom=1, **shade)
+            top = looks.of(bold=True, align="left", indent=1, num_format="d", left=1, right=1, top=1, **shade)
+            body = looks.of(valign="top", align="left", indent=1, text_wrap=True, left=1, right=1, bottom=1, **shade)
             if inside:
                 page.write_datetime(row, col, datetime.combine(each, datetime.min.time()), top)
             else:
@@ -152,5 +152,5 @@ def _box(day: date, by_day: Mapping[date, Sequence[Group]], named: Mapping[int, 
     lines = [f"〔{label}〕"] if label else []
     lines += [f"{mark_of(g.first)} {anonymous(g.first.pupil)} {short_what(g)}" for g in found[:_ENTRIES]]
     if len(found) > _ENTRIES:
-        lines.append(f"ほか {len(found) - _ENTRIES}人・段階")
+        lines.append(f"ほか {len(found) - _ENTRIES}件")
     return lines

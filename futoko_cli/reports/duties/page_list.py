@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from futoko_cli.reports.duties.as_page import Looks
 
 _ROWS: Final = 26  # more would make the sheet too small to read
-_WIDTH: Final = 60  # half-width letters on a line of すること
+_WIDTH: Final = 66  # half-width letters on a line of すること
 _TITLES: Final = ("期限", "児童生徒", "段階", "すること（相手・様式）", "状態")
 _COLUMNS: Final = (0, 1, 2, 3, 6)  # the first column of each; すること lies over three
 _GREY: Final = "#D9D9D9"
@@ -28,11 +28,11 @@ def write_list(
     page: Worksheet, looks: Looks, row: int, groups: Sequence[Group], agenda: Agenda, *, with_names: bool
 ) -> None:
     """Heading, a row for each child and stage, and what did not fit or lies before the month."""
-    head = looks.of(bold=True, border=1, bg_color=_GREY)
+    head = looks.of(bold=True, border=1, align="left", indent=1, bg_color=_GREY)
     page.merge_range(row, 3, row, 5, "", head)
     for col, title in zip(_COLUMNS, _TITLES, strict=True):
         page.write_string(row, col, title, head)
-    for group in groups[:_ROWS]:
+    for group in sorted(groups, key=lambda group: group.first.due)[:_ROWS]:
         row += 1
         _write_row(page, looks, row, group, with_names=with_names)
     notes = []
@@ -54,25 +54,30 @@ def write_list(
 
 def _write_row(page: Worksheet, looks: Looks, row: int, group: Group, *, with_names: bool) -> None:
     each = group.first
-    plain = looks.of(border=1, text_wrap=True)
-    what = "、".join(_what(one.duty.cite.decision, *duty_parts(one.duty)) for one in group.owed)
+    plain = looks.of(border=1, text_wrap=True, align="left", indent=1)
+    about = f"{subject(each)}　" if each.period else ""
+    what = about + "、".join(_what(one.duty.cite.decision, *duty_parts(one.duty)) for one in group.owed)
     if moved := moved_text(each):
         what += f"（{moved}）"
     who = anonymous(each.pupil) + (f"　{each.pupil.name}" if with_names else "") + ("　転出" if each.left else "")
-    about = f"　{subject(each)}" if each.period else ""
-    lines = max(ceil(cells(what) / _WIDTH), ceil(cells(each.stage.label + about) / 25), ceil(cells(who) / 25))
+    lines = max(ceil(cells(what) / _WIDTH), ceil(cells(each.stage.label) / 25), ceil(cells(who) / 25))
     page.set_row(row, 14 * lines + 2)
     page.write_datetime(
         row,
         0,
         datetime.combine(each.due, datetime.min.time()),
-        looks.of(border=1, align="left", bold=True, num_format='[$-411]m"月"d"日"(aaa)'),
+        looks.of(border=1, align="left", indent=1, bold=True, num_format='[$-411]m"月"d"日"(aaa)'),
     )
     page.write_string(row, 1, who, plain)
-    page.write_string(row, 2, each.stage.label + about, plain)
+    page.write_string(row, 2, each.stage.label, plain)
     page.merge_range(row, 3, row, 5, "", plain)
     page.write_string(row, 3, what, plain)
-    page.write_string(row, 6, f"{mark_of(each)} {STATES[each.state]}", looks.of(border=1, bold=not each.settled))
+    page.write_string(
+        row,
+        6,
+        f"{mark_of(each)} {STATES[each.state]}",
+        looks.of(border=1, align="left", indent=1, bold=not each.settled),
+    )
 
 
 def _what(decided: bool, what: str, to: str, due: str, form: str) -> str:
