@@ -6,62 +6,40 @@ the next one.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Final
 
-from futoko_cli.core.issues import Issue
 from futoko_cli.core.ledger import Ledger
-from futoko_cli.core.model import Pupil
 from futoko_cli.errors import OutputError, TemplateError
 from futoko_cli.forms import assessment, case_meeting, monthly, quick, unseen
 from futoko_cli.forms.case import Case, ledgers_by_child
 from futoko_cli.forms.catalogue import FORMS
 from futoko_cli.forms.date_parts import date_parts
 from futoko_cli.forms.dates import month_bounds
-from futoko_cli.forms.field import Form, Value
+from futoko_cli.forms.field import Value
 from futoko_cli.forms.shared import KEY, NAME
 from futoko_cli.ingest.guard import FileProblem
 from futoko_cli.issuing import extras
-from futoko_cli.issuing.carry import Earlier, Merged, merge, previous_values
-from futoko_cli.issuing.corrections import absent_cells
-from futoko_cli.issuing.earlier import EarlierForms, earlier_forms
-from futoko_cli.issuing.file_names import public_key, stem
+from futoko_cli.issuing.carry import Earlier, merge, previous_values
+from futoko_cli.issuing.earlier import earlier_forms
+from futoko_cli.issuing.entering import entry_of, known_name
+from futoko_cli.issuing.findings import LEFT, about, findings
 from futoko_cli.issuing.journal import Entry, load, sha256
 from futoko_cli.issuing.locking import ensure_library
 from futoko_cli.issuing.outbox import Outbox, Outcome
-from futoko_cli.issuing.plain import Read, value_of
+from futoko_cli.issuing.plain import value_of
 from futoko_cli.issuing.preview import find_office
 from futoko_cli.issuing.reading_back import read_back
 from futoko_cli.issuing.record import Batch, Job, Progress, Row
+from futoko_cli.issuing.running import Run
 from futoko_cli.issuing.selection import MONTHLY, Chosen, select
-from futoko_cli.issuing.unfinished import open_boxes, partly_entered, too_long
-from futoko_cli.splice.template import Template, open_template
+from futoko_cli.issuing.unfinished import open_boxes, partly_entered
+from futoko_cli.splice.template import open_template
 
 _VALUES: Final = {module.FORM.id: module.values for module in (monthly, quick, case_meeting, unseen, assessment)}
 _NO_LEDGER: Final = Ledger()
-
-
-@dataclass(slots=True)
-class _Run:
-    """What every child of a batch shares."""
-
-    job: Job
-    form: Form
-    template: Template
-    suffix: str
-    blank: Mapping[str, Read]
-    outbox: Outbox
-    earlier: EarlierForms | None
-    ledgers: Mapping[str, Ledger]
-    batch: Batch
-    digest: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        """The template's digest is worked out once."""
-        self.digest = sha256(self.job.template)
 
 
 def issue(job: Job, progress: Progress | None = None) -> Batch:
@@ -91,7 +69,7 @@ def issue(job: Job, progress: Progress | None = None) -> Batch:
     return run.batch
 
 
-def _begin(job: Job, chosen: list[Chosen]) -> _Run:
+def _begin(job: Job, chosen: list[Chosen]) -> Run:
     form = FORMS[job.wanted.form]
     template = open_template(job.template, job.template_label)
     if KEY.name not in template.targets and NAME.name not in template.targets:
@@ -113,10 +91,10 @@ def _begin(job: Job, chosen: list[Chosen]) -> _Run:
     suffix = PurePath(job.template_label).suffix.lower() or ".xlsx"
     outbox = Outbox(journal, job.rights, job.password, job.dry_run)
     ledgers = ledgers_by_child(ledger, [each.pupil.key for each in chosen])
-    return _Run(job, form, template, suffix, template.read(), outbox, earlier, ledgers, batch)
+    return Run(job, form, template, sha256(job.template), suffix, template.read(), outbox, earlier, ledgers, batch)
 
 
-def _one(run: _Run, chosen: Chosen) -> Row:
+def _one(run: Run, chosen: Chosen) -> Row:
     """One child: values, what stays, the filled workbook, and the file."""
     before = run.earlier.of(chosen.pupil) if run.earlier else None
     own = _VALUES[run.form.id](_case(run, chosen, before))
@@ -124,19 +102,22 @@ def _one(run: _Run, chosen: Chosen) -> Row:
     values = {**merged.values, **date_parts(merged.values, run.form)}
     filled = run.template.fill(values)
     skipped = {change.name for change in filled.receipt.skipped}
-    entry = _entry(run, chosen, merged, skipped)
+    entry = entry_of(run, chosen, merged, skipped)
+    entry = replace(entry, file=known_name(run, entry))
     row = Row(chosen, run.outbox.path_of(entry.file), Outcome.PLANNED, merged.values)
     try:
-        row.outcome = _settled(run, entry, run.outbox.put(filled.data, entry))
+        row.outcome = _renamed(run, row, entry, sha256(filled.data)) or _settled(
+            run, entry, run.outbox.put(filled.data, entry)
+        )
     except OutputError as error:
         row.outcome, row.why = Outcome.FAILED, error.message
-        run.batch.issues.append(_issue("form-unwritten", chosen.pupil, error.message, error.hint, entry.file))
+        run.batch.issues.append(about("form-unwritten", chosen.pupil, error.message, error.hint, entry.file))
     row.to_write = open_boxes(run.form, _standing(run, row, values), run.template.targets)
-    run.batch.issues.extend(_findings(run, row, merged, before))
+    run.batch.issues.extend(findings(run, row, merged, before))
     return row
 
 
-def _case(run: _Run, chosen: Chosen, before: Earlier | None) -> Case:
+def _case(run: Run, chosen: Chosen, before: Earlier | None) -> Case:
     job, pupil = run.job, chosen.pupil
     return Case(
         job.assessment,
@@ -152,40 +133,19 @@ def _case(run: _Run, chosen: Chosen, before: Earlier | None) -> Case:
     )
 
 
-def _entry(run: _Run, chosen: Chosen, merged: Merged, skipped: set[str]) -> Entry:
-    job, pupil = run.job, chosen.pupil
-    occasion = "" if run.form.id == MONTHLY else chosen.when.isoformat()
-    period = occasion or job.wanted.month
-    counted = job.assessment
-    cells = absent_cells(counted, chosen.result, period[:7])
-    return Entry(
-        file=stem(run.form.title, pupil, occasion, with_names=job.with_names) + run.suffix,
-        kind="form",
-        sha256="",
-        content="",
-        key=public_key(pupil),
-        form=run.form.id,
-        period=period,
-        as_of=counted.as_of.isoformat(),
-        policy=counted.policy.id,
-        edition=counted.policy.edition,
-        template=run.digest,
-        inputs=job.inputs,
-        absent_by_month=dict(sorted(chosen.result.absent_by_month.items())),
-        absent_days=tuple(cells),
-        cells={day: _nameless(cell, pupil) for day, cell in cells.items() if cell},
-        fields={n: note for n, note in merged.notes.items() if n in run.template.targets and n not in skipped},
-    )
+def _renamed(run: Run, row: Row, entry: Entry, content: str) -> Outcome | None:
+    """A form that a person gave another name stays, and no second one is made; None where there is none."""
+    known = run.outbox.journal.entries.get(entry.file)
+    if run.earlier is None or known is None or row.path.exists() or run.job.rights.discard_edits:
+        return None
+    found = run.earlier.renamed(run.outbox.journal, run.job.wanted.month, row.pupil)
+    if found is None:
+        return None
+    row.path = found
+    return Outcome.KEPT if known.content == content else Outcome.EDITED
 
 
-def _nameless(cell: str, pupil: Pupil) -> str:
-    """Where a mark stands; its cell alone where file or sheet are called after the child."""
-    bare = "".join(cell.split())
-    named = any(len(part) > 1 and part in bare for part in ("".join(pupil.name.split()), *pupil.name.split()))
-    return re.split("[」 ]", cell)[-1] if named else cell
-
-
-def _settled(run: _Run, entry: Entry, outcome: Outcome) -> Outcome:
+def _settled(run: Run, entry: Entry, outcome: Outcome) -> Outcome:
     """For an occasion, a form that was issued and still stands is no fault, whatever was counted since."""
     known = entry.file in run.outbox.journal.entries
     if run.form.id != MONTHLY and known and outcome in (Outcome.OUTDATED, Outcome.EDITED, Outcome.KEPT):
@@ -193,9 +153,9 @@ def _settled(run: _Run, entry: Entry, outcome: Outcome) -> Outcome:
     return outcome
 
 
-def _standing(run: _Run, row: Row, values: Mapping[str, Value]) -> Mapping[str, Value]:
+def _standing(run: Run, row: Row, values: Mapping[str, Value]) -> Mapping[str, Value]:
     """The values that count for a person: those of the file that was left as it stands, else the ones just made."""
-    if row.outcome not in (Outcome.KEPT, Outcome.EDITED, Outcome.ISSUED, Outcome.UNKNOWN):
+    if row.outcome not in LEFT:
         return values
     try:
         paper = read_back(row.path, run.job.passwords)
@@ -204,58 +164,6 @@ def _standing(run: _Run, row: Row, values: Mapping[str, Value]) -> Mapping[str, 
     kinds = {each.name: each.kind for each in run.form.fields}
     found = {name: value_of(read, kinds.get(name, "text")) for name, read in paper.values.items()}
     return {**values, **found}
-
-
-def _findings(run: _Run, row: Row, merged: Merged, before: Earlier | None) -> Iterator[Issue]:
-    """What somebody should know about one form."""
-    pupil, file = row.pupil, row.path.name
-    yield from _refusals(row)
-    if row.outcome in (Outcome.KEPT, Outcome.EDITED, Outcome.ISSUED, Outcome.UNKNOWN):
-        return
-    if before is not None and merged.unused:
-        boxes = "・".join(merged.unused)
-        yield _issue(
-            "form-hand-kept",
-            pupil,
-            f"{pupil.key} の［{boxes}］は、前の様式に手で書いた内容を残しました。台帳の新しい記入は使っていません。",
-            "台帳の記入を使うときは、できた様式を手で直してください。",
-            file,
-        )
-    if before is not None and merged.same:
-        boxes = "・".join(merged.same)
-        yield _issue(
-            "form-same-text",
-            pupil,
-            f"{pupil.key} の［{boxes}］が、前の報告（{before.month}）と同じ文です。",
-            "毎月新しく書く欄です。台帳の「月次」を確かめてください。",
-            file,
-        )
-    yield from too_long(run.template, run.form, merged.values, pupil, file)
-
-
-def _refusals(row: Row) -> Iterator[Issue]:
-    key, file = row.pupil.key, row.path.name
-    if row.outcome is Outcome.OUTDATED:
-        yield _issue(
-            "form-outdated",
-            row.pupil,
-            f"{key} の {file} は、発行した後に内容が変わりました。書きかえていません。",
-            "書きかえるときは --force を付けます。",
-            file,
-        )
-    elif row.outcome in (Outcome.EDITED, Outcome.UNKNOWN):
-        why = "人が手で直しています" if row.outcome is Outcome.EDITED else "発行の控えにないファイルです"
-        yield _issue(
-            "form-edited",
-            row.pupil,
-            f"{key} の {file} は{why}。書きかえていません。",
-            "手で直すか、直した内容を捨ててよければ --discard-edits を付けます。",
-            file,
-        )
-
-
-def _issue(code: str, pupil: Pupil, message: str, hint: str, file: str) -> Issue:
-    return Issue(code, message, hint, file, subject=pupil.key if pupil.number is not None else "", names=(pupil.name,))
 
 
 def _check_written(batch: Batch) -> None:

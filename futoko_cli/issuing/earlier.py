@@ -48,43 +48,51 @@ class EarlierForms:
     folders: list[_Folder]
     passwords: Sequence[str] = ()
     issues: list[Issue] = field(default_factory=list)
+    current: _Folder | None = None
 
     def of(self, pupil: Pupil) -> Earlier | None:
         """The child's latest earlier workbook; None where there is none, or where two say different things."""
         for folder in self.folders:
-            entry = self._entry(folder, pupil)
-            papers = list(self._papers(folder, pupil, entry))
+            entries = self._entries(folder, pupil)
+            papers = [*self._known(folder, entries), *self._unknown(folder, pupil)]
             if papers:
-                return self._one(folder, pupil, entry, papers)
-            if entry is not None:
+                return self._one(folder, pupil, entries, papers)
+            if entries:
                 self._tell(
                     "form-previous-missing",
                     pupil,
-                    f"{pupil.key} の {folder.month} の様式 {entry.file} を読めません。",
+                    f"{pupil.key} の {folder.month} の様式 {entries[0].file} を読めません。",
                     "ファイルを消した、動かした、または壊れたときは、前月の記入は引き継がれません。",
-                    entry.file,
+                    entries[0].file,
                 )
         return None
 
     def issued(self, pupil: Pupil) -> bool:
         """Whether a form was issued for the child in an earlier month of the year (継続)."""
-        return any(self._entry(folder, pupil) is not None for folder in self.folders)
+        return any(self._entries(folder, pupil) for folder in self.folders)
 
-    def _entry(self, folder: _Folder, pupil: Pupil) -> Entry | None:
+    def renamed(self, journal: Journal, month: str, pupil: Pupil) -> Path | None:
+        """The child's form of the current month under a name that the journal does not know."""
+        if self.current is None:
+            self.current = _Folder(month, journal)
+        return next((paper.path for paper in self._unknown(self.current, pupil)), None)
+
+    def _entries(self, folder: _Folder, pupil: Pupil) -> list[Entry]:
         key = public_key(pupil)
         known = folder.journal.entries.values()
-        return next((e for e in known if e.kind == "form" and e.form == self.form.id and e.key == key), None)
+        return [each for each in known if each.kind == "form" and each.form == self.form.id and each.key == key]
 
-    def _papers(self, folder: _Folder, pupil: Pupil, entry: Entry | None) -> Iterator[Paper]:
-        if entry is not None:
+    def _known(self, folder: _Folder, entries: Sequence[Entry]) -> Iterator[Paper]:
+        """Papers under the names they were issued with: two where a call named files by children, another did not."""
+        for entry in entries:
             path = folder.journal.folder / entry.file
             if path.exists() and (paper := self._read(path, named=True)) is not None:
                 yield paper
+
+    def _unknown(self, folder: _Folder, pupil: Pupil) -> list[Paper]:
         if folder.strangers is None:
             folder.strangers = list(self._strangers(folder))
-        for paper in folder.strangers:
-            if _belongs(paper.values, pupil):
-                yield paper
+        return [paper for paper in folder.strangers if _belongs(paper.values, pupil)]
 
     def _strangers(self, folder: _Folder) -> Iterator[Paper]:
         known = folder.journal.entries
@@ -118,11 +126,10 @@ class EarlierForms:
         )
         return None
 
-    def _one(self, folder: _Folder, pupil: Pupil, entry: Entry | None, papers: list[Paper]) -> Earlier | None:
+    def _one(self, folder: _Folder, pupil: Pupil, entries: list[Entry], papers: list[Paper]) -> Earlier | None:
         """The one paper that counts: of several, the only one that a person edited."""
         issued = {e.sha256 for e in folder.journal.entries.values()}
-        distinct = list({paper.sha256: paper for paper in reversed(papers)}.values())[::-1]
-        edited = [paper for paper in distinct if paper.sha256 not in issued]
+        edited = [paper for paper in papers if paper.sha256 not in issued]
         if len({_said(self.form, paper) for paper in edited}) > 1:
             names = "と".join(paper.path.name for paper in edited)
             self._tell(
@@ -133,7 +140,9 @@ class EarlierForms:
                 edited[0].path.name,
             )
             return None
-        paper = (edited or distinct)[0]
+        paper = (edited or papers)[0]
+        named = [entry for entry in entries if entry.file == paper.path.name]
+        entry = next(iter([*named, *entries]), None)
         return Earlier(paper.path.name, folder.month, paper.values, entry, paper.sha256 in issued)
 
     def _tell(self, code: str, pupil: Pupil, message: str, hint: str, file: str) -> None:

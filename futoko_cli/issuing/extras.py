@@ -113,7 +113,12 @@ def _previews(batch: Batch, outbox: Outbox) -> None:
             continue
         wanted[row.path.name] = data
         entries[row.path.name] = Entry(name, "preview", "", content, public_key(row.pupil), batch.form.id)
-    for form, image in previews(wanted).items():
+    try:
+        images = previews(wanted)
+    except OutputError as error:
+        batch.issues.append(Issue("form-unwritten", error.message, error.hint, subject="PDF"))
+        return
+    for form, image in images.items():
         _tell(batch, outbox.put_image(image, entries[form]), entries[form].file)
 
 

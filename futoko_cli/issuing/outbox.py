@@ -68,6 +68,7 @@ class Outbox:
             if state is State.SAME and entry.file not in self.journal.entries:
                 self._note(replace(entry, sha256=content, content=content))
             return _LEFT[state]
+        _refuse_open(path)
         if self.dry_run:
             return Outcome.PLANNED
         if locked and self.password is not None:
@@ -105,3 +106,9 @@ class Outbox:
     def _note(self, entry: Entry) -> None:
         if not self.dry_run:
             self.journal.note(entry)
+
+
+def _refuse_open(path: Path) -> None:
+    """Where Excel has a file open, it would save over ours, or never see it."""
+    if path.exists() and path.with_name(f"~${path.name}").exists():
+        raise OutputError(f"{path} は Excel で開かれています。", "Excel を閉じて、もう一度実行してください。")

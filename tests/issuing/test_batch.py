@@ -209,6 +209,18 @@ def test_one_file_open_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert len(batch.having(Outcome.WRITTEN)) == 5
 
 
+def test_excels_own_sign_of_an_open_file(tmp_path: Path) -> None:
+    """Where Excel's ~$ file lies beside a form, --force does not write under Excel's hands."""
+    make(tmp_path)
+    form = form_of(tmp_path / "2025-06")
+    before = form.read_bytes()
+    form.with_name(f"~${form.name}").write_bytes(b"")
+    corrected = school(LINES[0].replace("欠*8", "欠*7"), *LINES[1:])
+    with pytest.raises(OutputError, match="Excel で開かれています"):
+        make(tmp_path, register=corrected, rights=Rights(force=True))
+    assert form.read_bytes() == before
+
+
 def test_the_folder_is_a_file(tmp_path: Path) -> None:
     """Where the output folder cannot be made, the message names it."""
     (tmp_path / "2025-06").write_text("")

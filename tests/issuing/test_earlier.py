@@ -7,6 +7,7 @@ from pathlib import Path
 
 from futoko_cli.core.ledger import Causes, MonthNote
 from futoko_cli.issuing.edits import Rights
+from futoko_cli.issuing.outbox import Outcome
 from tests.issuing.paper import codes, form_of, make, read, told, typed
 
 MAY, JUNE = "2025-05", "2025-06"
@@ -149,3 +150,30 @@ def test_new_and_continued(tmp_path: Path) -> None:
     """May is the first report; June continues it."""
     assert make(tmp_path, MAY).rows[0].continued is False
     assert make(tmp_path, JUNE).rows[0].continued is True
+
+
+def test_renamed_and_made_again(tmp_path: Path) -> None:
+    """May's file has another name, and May is made again: the renamed one stands, no second one is made."""
+    make(tmp_path, MAY)
+    path = typed(form_of(tmp_path / MAY), {"総合所見": OPINION})
+    path.rename(path.with_name("提出ずみ.xlsx"))
+    batch = make(tmp_path, MAY, rights=Rights(force=True))
+    assert [(row.path.name, row.outcome) for row in batch.rows[:1]] == [("提出ずみ.xlsx", Outcome.KEPT)]
+    assert not form_of(tmp_path / MAY).exists()
+
+
+def test_one_file_for_one_month(tmp_path: Path) -> None:
+    """Made once without names and once with: the same file, which is not made twice."""
+    make(tmp_path, MAY)
+    batch = make(tmp_path, MAY, with_names=True)
+    assert {row.outcome for row in batch.rows} == {Outcome.UNCHANGED}
+    assert len(list((tmp_path / MAY).glob("欠席状況報告書*"))) == 2
+
+
+def test_two_files_of_an_older_time(tmp_path: Path) -> None:
+    """A month has a form as .xlsx and one as .xlsm, both in the journal: the edited one counts."""
+    make(tmp_path, MAY)
+    make(tmp_path, MAY, template_label="様式.xlsm")
+    typed(form_of(tmp_path / MAY).with_suffix(".xlsm"), {"総合所見": OPINION})
+    make(tmp_path, JUNE)
+    assert read(form_of(tmp_path / JUNE))["総合所見"] == OPINION

@@ -209,6 +209,7 @@ def test_libreoffice_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     office.write_text("#!/bin/sh\nexit 1\n")
     office.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(OutputError, match="プレビューができませんでした"):
-        make(tmp_path / "報告", pdf=True)
+    batch = make(tmp_path / "報告", pdf=True)
+    assert codes(batch) == ["form-unwritten"]
+    assert "プレビューができませんでした" in batch.issues[0].message
     assert form_of(tmp_path / "報告/2025-06").exists()
