@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -18,9 +19,9 @@ from futoko_cli.splice.sheet import Range, Scan, area, number, scan_sheet
 from futoko_cli.splice.strings import shared_strings
 from futoko_cli.splice.tags import elements
 
-MAX_SMALL: Final = 16 * 1024 * 1024  # bytes of a part that lists things: styles, links, tables
+MAX_SMALL: Final = 8 * 1024 * 1024  # bytes of a part that lists things: styles, links, tables
 _MAX_NAMES: Final = 20_000
-_MAX_MEETS: Final = 2_000_000  # merged areas × rows asked for
+_MAX_WORK: Final = 100_000_000  # areas looked at, bytes of lists read: real forms need some 100,000
 _SIGNED: Final = "_xmlsignatures/"
 _KINDS: Final = {
     "spreadsheetml.template": "はテンプレート (.xltx) です。",
@@ -86,7 +87,8 @@ class SheetView:
     def cell(self, row: int, col: int) -> Found | None:
         """A cell that exists in the file."""
         cells = self.row(row)
-        found = next((cell for cell in cells.cells if cell.col == col), None) if cells else None
+        place = bisect_left(cells.cells, col, key=lambda cell: cell.col) if cells else 0
+        found = cells.cells[place] if cells and place < len(cells.cells) and cells.cells[place].col == col else None
         if found is not None and any(key.startswith("xmlns") for key in found.attributes):
             raise broken(self.workbook.label)  # its content may mean anything
         return found
@@ -100,9 +102,8 @@ class SheetView:
         """The merged area a cell lies in, or the cell itself."""
         if row not in self._merges:
             self._merges[row] = [m for m in self.scan.merges if m[0] <= row <= m[2]]
-            self.workbook.meets += len(self._merges[row]) + len(self.scan.merges) // 50
-            if self.workbook.meets > _MAX_MEETS:
-                raise refused(self.workbook.label, "には結合セルと名前が多すぎます。")
+            self.workbook.spend(len(self.scan.merges))
+        self.workbook.spend(len(self._merges[row]))
         return next((m for m in self._merges[row] if m[1] <= col <= m[3]), (row, col, row, col))
 
     @cached_property
@@ -150,7 +151,7 @@ class Workbook:
         """
         self.label = label
         self.data = data
-        self.meets = 0
+        self._work = 0
         with as_template(label):
             _check_kind(data, label)
             self.package = Package(data, label)
@@ -176,13 +177,23 @@ class Workbook:
         #: titles in lower case → title, or nothing for sheets without cells
         self.titles = {title.lower(): title if title in self.views else "" for title in self.book.sheets}
 
+    def spend(self, steps: int) -> None:
+        """Count areas looked at and bytes read; a file made to cost hours is refused after seconds."""
+        self._work += steps
+        if self._work > _MAX_WORK:
+            raise refused(
+                self.label,
+                "には名前、結合セル、部品が多すぎます。",
+                "様式のシートだけを新しいブックに写して保存し直してください。",
+            )
+
     @cached_property
     def styles(self) -> tuple[Style, ...]:
         """Cell styles by index."""
         bags = next((link.part for link in self.links(self.part) if link.kind == "FeaturePropertyBag"), "")
         with as_template(self.label):
-            styles = self._small_part(self._styles) if self._styles else None
-            return read_styles(styles, self._small_part(bags) if bags else None)
+            styles = self.small_part(self._styles) if self._styles else None
+            return read_styles(styles, self.small_part(bags) if bags else None)
 
     def texts(self, wanted: frozenset[int]) -> dict[int, str]:
         """Shared strings by index."""
@@ -198,10 +209,13 @@ class Workbook:
         if part not in self.package.entries:
             return []
         with as_template(self.label):
-            return list(elements(self._small_part(part)))
+            return list(elements(self.small_part(part)))
 
-    def _small_part(self, part: str) -> bytes:
-        if self.package.archive.members[part.lower()].size > MAX_SMALL:
+    def small_part(self, part: str) -> bytes:
+        """The bytes of a part that should not be large."""
+        size = self.package.archive.members[part.lower()].size
+        self.spend(size)
+        if size > MAX_SMALL:
             raise refused(
                 self.label,
                 "の書式や一覧の部品が大きすぎます。",

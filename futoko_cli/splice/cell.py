@@ -11,8 +11,8 @@ from futoko_cli.splice.names import column_of
 from futoko_cli.splice.tags import MarkupError, Tag, local, parse, parser_for, prefix_of, tag_at
 
 _REF: Final = re.compile(r"([A-Za-z]{1,3})([1-9][0-9]{0,6})")
-_TYPE: Final = re.compile(rb"""\s+t\s*=\s*(?:"[^"]*"|'[^']*')""")
-_STYLE: Final = re.compile(rb"""(\s+s\s*=\s*)(?:"[^"]*"|'[^']*')""")
+_TYPE: Final = re.compile(rb"""(?<!\s)\s++t\s*+=\s*+(?:"[^"]*"|'[^']*')""")
+_STYLE: Final = re.compile(rb"""((?<!\s)\s++s\s*+=\s*+)(?:"[^"]*"|'[^']*')""")
 _CHILDREN: Final = frozenset({"v", "f", "is"})
 
 

@@ -18,12 +18,15 @@ from futoko_cli.splice.tags import attribute_span, tag_at
 
 Cell = tuple[str, int, int]  # sheet, zero-based row and column
 
-_DATA: Final = re.compile(rb"<((?:\w+:)?)ClientData\b([^>]*)>(.*?)(</\1ClientData\s*>)", re.DOTALL)
-_KIND: Final = re.compile(rb"""\bObjectType\s*=\s*["']Checkbox["']""")
-_SHAPE: Final = re.compile(rb"""<(?:\w+:)?shape\b[^>]*?\bid\s*=\s*["'][^"']*?_s([0-9]+)["']""")
-_CHECKED: Final = re.compile(rb"<((?:\w+:)?)Checked\s*(?:/>|>\s*([0-9]*)\s*</\1Checked\s*>)")
-_LINK: Final = re.compile(rb"<((?:\w+:)?)FmlaLink\s*>([^<]*)</\1FmlaLink\s*>")
-_ANCHOR: Final = re.compile(rb"<((?:\w+:)?)Anchor\s*>\s*([0-9]{1,7})\s*,\s*-?[0-9]+\s*,\s*([0-9]{1,7})\s*,")
+_DATA: Final = re.compile(rb"<((?:\w{1,40}:)?)ClientData\b([^<>]*+)>")
+_KIND: Final = re.compile(rb"""\bObjectType\s*+=\s*+["']Checkbox["']""")
+_SHAPE: Final = re.compile(rb"<(?:\w{1,40}:)?shape\b([^<>]*+)>")
+_NUMBER: Final = re.compile(rb"""\bid\s*+=\s*+["'][^"']{0,100}?_s([0-9]{1,12})["']""")
+_CHECKED: Final = re.compile(rb"<((?:\w{1,40}:)?)Checked\s*+(?:/>|>\s*+([0-9]*+)\s*+</\1Checked\s*+>)")
+_LINK: Final = re.compile(rb"<((?:\w{1,40}:)?)FmlaLink\s*+>([^<]*+)</\1FmlaLink\s*+>")
+_ANCHOR: Final = re.compile(
+    rb"<((?:\w{1,40}:)?)Anchor\s*+>\s*+([0-9]{1,7})\s*+,\s*+-?[0-9]++\s*+,\s*+([0-9]{1,7})\s*+,"
+)
 _STATES: Final = {b"": False, b"0": False, b"1": True, b"Unchecked": False, b"Checked": True}
 _LOOSE: Final = re.compile(r"(?:(?:'((?:[^']|'')+)'|([^'!]+))!)?\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 
@@ -78,7 +81,7 @@ def _of_sheet(book: Workbook, view: SheetView, active: set[Cell]) -> list[CheckB
     shapes: dict[str, _Shape] = {}
     for link in view.links:
         if link.kind == "vmlDrawing":
-            _drawn(book.package.read(link.part), link.part, shapes)
+            _drawn(book.small_part(link.part), link.part, shapes)
     parts = {link.id: link for link in view.links if link.kind in {"ctrlProp", "control"}}
     seen: set[str] = set()
     for control in view.scan.controls if parts else ():
@@ -91,7 +94,7 @@ def _of_sheet(book: Workbook, view: SheetView, active: set[Cell]) -> list[CheckB
             shapes.pop(control.shape, None)
             continue
         shape = shapes.get(control.shape, _Shape())
-        if _property(book.package.read(found.part), found.part, shape):
+        if _property(book.small_part(found.part), found.part, shape):
             shape.row, shape.col = (control.row, control.col) if control.row >= 0 else (shape.row, shape.col)
             shapes[control.shape] = shape
     return [
@@ -102,25 +105,33 @@ def _of_sheet(book: Workbook, view: SheetView, active: set[Cell]) -> list[CheckB
 
 def _drawn(vml: bytes, part: str, shapes: dict[str, _Shape]) -> None:
     """The check-boxes of a VML drawing. It is searched, not parsed: Excel itself writes VML that is no XML."""
-    starts = [(found.start(), found[1].decode()) for found in _SHAPE.finditer(vml)]
-    place = 0
-    for data in _DATA.finditer(vml):
-        if not _KIND.search(data[2]):
-            continue
-        while place + 1 < len(starts) and starts[place + 1][0] < data.start():
-            place += 1
-        if not starts or starts[place][0] > data.start():
-            continue
-        checked = _CHECKED.search(vml, data.start(3), data.end(3))
-        span = Span(*checked.span()) if checked else Span(data.start(4), data.start(4))
-        on = b"<" + data[1] + b"Checked>1</" + data[1] + b"Checked>"
-        state = _STATES.get(checked[2] or b"1", None) if checked else False
-        shape = _Shape(checked=state, marks=(Mark(part, span, on, b""),))
-        if link := _LINK.search(data[3]):
-            shape.link = link[2].decode("utf-8", "replace").strip()
-        if anchor := _ANCHOR.search(data[3]):
-            shape.col, shape.row = int(anchor[2]), int(anchor[3])
-        shapes[starts[place][1]] = shape
+    shape = at = 0
+    name = ""
+    while data := _DATA.search(vml, at):
+        end = vml.find(b"</" + data[1] + b"ClientData", data.end())
+        if end < 0:
+            return
+        for found in _SHAPE.finditer(vml, shape, data.start()):
+            number = _NUMBER.search(found[1])
+            name = number[1].decode() if number else ""
+        shape = at = end
+        if name and _KIND.search(data[2]):
+            shapes[name] = _drawn_box(vml, Span(data.end(), end), data[1], part)
+        name = ""
+
+
+def _drawn_box(vml: bytes, inner: Span, prefix: bytes, part: str) -> _Shape:
+    """What stands in one ClientData element."""
+    checked = _CHECKED.search(vml, *inner)
+    state = _STATES.get(checked[2] or b"1") if checked else False
+    span = Span(*checked.span()) if checked else Span(inner.end, inner.end)
+    on = b"<" + prefix + b"Checked>1</" + prefix + b"Checked>"
+    shape = _Shape(checked=state, marks=(Mark(part, span, on, b""),))
+    if link := _LINK.search(vml, *inner):
+        shape.link = link[2].decode("utf-8", "replace").strip()
+    if anchor := _ANCHOR.search(vml, *inner):
+        shape.col, shape.row = int(anchor[2]), int(anchor[3])
+    return shape
 
 
 def _property(xml: bytes, part: str, shape: _Shape) -> bool:
@@ -137,7 +148,7 @@ def _property(xml: bytes, part: str, shape: _Shape) -> bool:
     if attribute(b"objectType") != "CheckBox":
         return False
     shape.link = (attribute(b"fmlaLink") or shape.link).replace("&apos;", "'").replace("&amp;", "&")
-    shape.checked = _STATES.get(attribute(b"checked").encode(), None)
+    shape.checked = _STATES.get(attribute(b"checked").encode())
     span = attribute_span(xml, tag, b"checked")
     at = tag.start + 1 + len(tag.name)
     if span is None:
@@ -155,7 +166,8 @@ def _linked(link: str, sheet: str, book: Workbook) -> Cell | None:
         title = found[1].replace("''", "'") if found[1] is not None else found[2] or sheet
         title = book.titles.get(title.lower(), "")
         return (title, int(found[4]) - 1, column_of(found[3])) if title else None
-    for name in book.book.names:
+    book.spend(len(book.book.names) if link else 0)
+    for name in book.book.names if link else ():
         if name.name.lower() == link.lower():
             where = area_of(name.refers, book.titles)
             if not isinstance(where, str):

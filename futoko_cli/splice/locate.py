@@ -82,11 +82,14 @@ class Locator:
 
     def covering(self, sheet: str, whole: Range) -> CheckBox | None:
         """The one box that begins in an area; ``None`` where there are several."""
-        found = [box for box in self._begins.get(sheet, ()) if _within(whole, box.at[1], box.at[2])]
+        there = self._begins.get(sheet, ())
+        self.book.spend(len(there))
+        found = [box for box in there if _within(whole, box.at[1], box.at[2])]
         return found[0] if len(found) == 1 else None
 
     def _problem(self, view: SheetView, row: int, col: int) -> str:
         """Why a cell may not be written although it holds no formula."""
+        self.book.spend(len(view.scan.spread) + len(view.headers) + len(view.pivots) + len(self.boxes.active))
         cell = view.cell(row, col)
         if cell is not None and ({"cm", "vm"} & cell.attributes.keys()):
             return RICH

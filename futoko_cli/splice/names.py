@@ -18,6 +18,7 @@ _LOOSE: Final = re.compile(
     rf"=?{_SHEET}!\$?[A-Za-z]{{1,3}}\$?[1-9][0-9]{{0,6}}(?::\$?[A-Za-z]{{1,3}}\$?[1-9][0-9]{{0,6}})?"
 )
 _LINES: Final = re.compile(rf"=?{_SHEET}!(?:\$?[A-Za-z]{{1,3}}:\$?[A-Za-z]{{1,3}}|\$?[0-9]{{1,7}}:\$?[0-9]{{1,7}})")
+_LONGEST: Final = 2_000  # characters; a reference to one cell has at most fifty
 _LAST_ROW: Final = 1_048_576
 _LAST_COL: Final = 16_384
 
@@ -127,6 +128,8 @@ def area_of(refers: str, sheets: Mapping[str, str]) -> Area | str:
 
     ``sheets``: titles in lower case → title, or nothing for sheets without cells.
     """
+    if len(refers) > _LONGEST:
+        return NO_CELL
     if "#REF!" in refers.upper():
         return DELETED
     if re.match(r"=?'?[^'!]*\[[^\]]*\]", refers):

@@ -159,7 +159,8 @@ def _slots(view: SheetView, cells: list[tuple[int, int]], styles: Mapping[tuple[
 
 def _before(there: RowCells, col: int) -> int:
     """Where a cell of ``col`` goes among the cells of its row."""
-    return next((cell.start for cell in there.cells if cell.col > col), there.tail)
+    place = bisect_left(there.cells, col, key=lambda cell: cell.col)
+    return there.cells[place].start if place < len(there.cells) else there.tail
 
 
 def _rows(view: SheetView, data: Tag, new_rows: list[tuple[int, Group]]) -> Iterable[Slot]:

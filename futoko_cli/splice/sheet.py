@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -56,7 +57,11 @@ class Scan:
         """Style of a cell that does not exist: its row's, else its column's."""
         if row in self.row_styles:
             return self.row_styles[row]
-        return next((style for first, last, style in self.col_styles if first <= col <= last), 0)
+        place = bisect_right(self.col_styles, (col, _LAST_ROW, 0)) - 1
+        if place < 0:
+            return 0
+        _, last, style = self.col_styles[place]
+        return style if col <= last else 0
 
 
 def area(ref: str) -> Range | None:
@@ -202,6 +207,7 @@ def scan_sheet(xml: bytes) -> Scan:
     parse(parser, xml)
     if scan.data_start < 0:
         raise MarkupError
+    scan.col_styles.sort()
     return scan
 
 

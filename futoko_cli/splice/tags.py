@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 from xml.parsers import expat
 
+from futoko_cli.ingest.guard import MAX_TAG
+
 if TYPE_CHECKING:
     from pyexpat import XMLParserType
 
@@ -16,6 +18,7 @@ MAIN: Final = (
     "http://purl.oclc.org/ooxml/spreadsheetml/main",
 )
 _TAG: Final = re.compile(rb"""<[^\s/>"']++(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
+_ATTRIBUTE: Final = re.compile(rb"""(?<!\s)\s++([^\s=<>"']++)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)')""")
 _NAME: Final = re.compile(rb"""<([^\s/>"']++)""")
 _ENCODINGS: Final = frozenset({"utf-8", "utf8"})
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
@@ -38,7 +41,7 @@ def tag_at(xml: bytes, start: int) -> Tag:
     """The start tag at ``start``."""
     found = _TAG.match(xml, start)
     name = _NAME.match(xml, start)
-    if found is None or name is None:
+    if found is None or name is None or found.end() - start > MAX_TAG:
         raise MarkupError
     return Tag(name[1], start, found.end(), xml[found.end() - 2 : found.end() - 1] == b"/")
 
@@ -51,7 +54,7 @@ def prefix_of(name: bytes) -> bytes:
 def attribute_span(xml: bytes, tag: Tag, name: bytes) -> tuple[int, int] | None:
     """Where the value of an attribute stands, without its quotes."""
     at = tag.start + 1 + len(tag.name)
-    for found in re.compile(rb"""\s+([^\s=<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""").finditer(xml, at, tag.end):
+    for found in _ATTRIBUTE.finditer(xml, at, tag.end):
         if found[1] == name:
             return found.span(2) if found[2] is not None else found.span(3)
     return None
