@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final, Literal
 
 from futoko_cli.core.model import PupilResult, StageState
@@ -92,9 +91,11 @@ def _state(result: PupilResult, stage: Stage) -> StageState:
     return next(state for state in result.stages if state.stage is stage)
 
 
-def _order(difference: Difference) -> tuple[int, date]:
-    state = difference.state_b if difference.state_b.reached_on else difference.state_a
-    return TURNS.index(difference.turn), state.reached_on[0]
+def _order(difference: Difference) -> tuple[int, bool, int]:
+    """By turn; children for whom it holds now under either first; then the latest date first."""
+    states = (difference.state_a, difference.state_b)
+    latest = max(day.toordinal() for state in states for day in state.reached_on)
+    return TURNS.index(difference.turn), not any(state.active for state in states), -latest
 
 
 def hold_together(

@@ -36,7 +36,8 @@ def _missed(result: PupilResult, state: ConditionState) -> str:
     condition = state.condition
     if condition.measure == _RUN:
         return f"{condition.text}（最長 {result.longest}日）"
-    return f"{condition.text}（いま {value_text(condition, state.value)}）"
+    now = "" if state.value is None else "いま "
+    return f"{condition.text}（{now}{value_text(condition, state.value)}）"
 
 
 def _stage(stage: Stage) -> Json:
