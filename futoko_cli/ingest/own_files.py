@@ -12,24 +12,32 @@ from futoko_cli.ingest.wording import squeezed
 JOURNAL: Final = "issued.json"
 #: Sheets that every ledger (支援台帳) has, by title.
 LEDGER_SHEETS: Final = frozenset({"児童生徒", "連絡・訪問", "要因・所見"})
-_OWN_FIRST: Final = "キー"
-_OWN: Final = {_OWN_FIRST, "段階", "連続(現在)"}  # headings of ``futoko scan --csv``
+#: Headings of ``futoko scan --csv`` and ``futoko duties --csv``, the first column's first.
+_OWN: Final = (("キー", "段階", "連続(現在)"), ("期限", "キー", "段階", "すること"))
+#: How the first cell of ``futoko duties -o X.xlsx`` begins.
+PAGE_TITLE: Final = "不登校対応の期限"
 _HEADING_ROWS: Final = 10
 
 
 def is_own_file(path: Path) -> bool:
-    """Whether a CSV file is what ``futoko scan --csv`` wrote."""
+    """Whether a CSV file is what ``futoko scan --csv`` or ``futoko duties --csv`` wrote."""
     try:
         with path.open("rb") as handle:
             head = handle.read(500).decode("utf-8-sig", "replace")
     except (OSError, ValueError):
         return False
-    return {word.strip() for word in head.partition("\n")[0].split(",")} >= _OWN
+    return _is_heading([word.strip() for word in head.partition("\n")[0].split(",")])
+
+
+def _is_heading(row: Sequence[object]) -> bool:
+    words = [squeezed(value) for value in row]
+    return any(words[:1] == [squeezed(own[0])] and set(words) >= set(map(squeezed, own)) for own in _OWN)
 
 
 def is_own_table(rows: Sequence[Sequence[object]]) -> bool:
-    """Whether a sheet is what ``futoko scan --csv`` wrote."""
-    return any(_OWN_FIRST in row[:1] and {squeezed(value) for value in row} >= _OWN for row in rows[:_HEADING_ROWS])
+    """Whether a sheet is a table that futoko wrote, or its month page of duties."""
+    first = str(rows[0][0]) if rows and rows[0] else ""
+    return first.startswith(PAGE_TITLE) or any(map(_is_heading, rows[:_HEADING_ROWS]))
 
 
 def is_ledger(titles: Iterable[str]) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from futoko_cli.core.agenda import grouped
 from futoko_cli.core.due import DueDates, month_end, month_of
+from futoko_cli.ingest.own_files import PAGE_TITLE
 from futoko_cli.reports.duties.page_list import write_list
 from futoko_cli.reports.duties.words import anonymous, cells, mark_of, short_what
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from futoko_cli.core.agenda import Agenda, Group
     from futoko_cli.core.model import Assessment
 
-TITLE: Final = "不登校対応の期限"
 _MADE: Final = datetime(2025, 4, 1)  # noqa: DTZ001  fixed, so that the same page is the same file
 _OPTIONS: Final = {
     "in_memory": True,
@@ -64,7 +64,7 @@ def duties_page(assessment: Assessment, agenda: Agenda, *, with_names: bool = Fa
     groups = grouped(agenda, (each for each in agenda.owed if not agenda.is_old(each)), assessment.policy)
     stream = io.BytesIO()
     book = Workbook(stream, _OPTIONS)
-    book.set_properties({"title": TITLE, "created": _MADE})
+    book.set_properties({"title": PAGE_TITLE, "created": _MADE})
     book.formats[0].set_font_name(_FONT)
     page = book.add_worksheet(f"{int(month[:4])}年{int(month[5:])}月")
     looks = Looks(book)
@@ -90,7 +90,7 @@ def _set_up(page: Worksheet) -> None:
 def _write_head(page: Worksheet, looks: Looks, assessment: Assessment, agenda: Agenda, month: str) -> None:
     """Month, school, and the two days: the last one counted and the one the states are judged on."""
     page.set_row(0, 26)
-    heading = f"{TITLE}　{int(month[:4])}年{int(month[5:])}月"
+    heading = f"{PAGE_TITLE}　{int(month[:4])}年{int(month[5:])}月"
     page.merge_range(0, 0, 0, 3, "", looks.of())
     page.write_string(0, 0, heading, looks.of(font_size=18, bold=True))
     page.merge_range(0, 4, 0, 6, "", looks.of())
