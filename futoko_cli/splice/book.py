@@ -21,7 +21,7 @@ from futoko_cli.splice.tags import elements
 
 MAX_SMALL: Final = 8 * 1024 * 1024  # bytes of a part that lists things: styles, links, tables
 _MAX_NAMES: Final = 20_000
-_MAX_WORK: Final = 100_000_000  # areas looked at, bytes of lists read: real forms need some 100,000
+_MAX_WORK: Final = 40_000_000  # areas looked at, bytes of lists read: real forms need some 100,000
 _SIGNED: Final = "_xmlsignatures/"
 _KINDS: Final = {
     "spreadsheetml.template": "はテンプレート (.xltx) です。",

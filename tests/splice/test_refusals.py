@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from futoko_cli.errors import TemplateError
+from futoko_cli.splice import book
 from futoko_cli.splice.package import Package, Packed
 from futoko_cli.splice.template import open_template
 from tests.splice.packages import SHEET_TYPE, parts, sheet, zipped
@@ -71,6 +72,20 @@ def test_too_many_names() -> None:
         open_template(zipped(parts({"様式": sheet("")}, names)), "様式.xlsx")
 
 
+def test_a_file_made_to_cost_hours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names times merged areas are counted, and work beyond the limit is refused; one step below it is done."""
+    merges = "<mergeCells>" + '<mergeCell ref="C3:D4"/>' * 50 + "</mergeCells>"
+    names = {f"名{n}": f"様式!$A${n + 1}" for n in range(50)}
+    data = zipped(parts({"様式": sheet("", merges)}, names))
+    counted = open_template(data, "様式.xlsx").book
+    assert counted._work > 50 * 50
+    monkeypatch.setattr(book, "_MAX_WORK", counted._work)
+    assert len(open_template(data, "様式.xlsx").targets) == 50
+    monkeypatch.setattr(book, "_MAX_WORK", counted._work - 1)
+    with pytest.raises(TemplateError, match="多すぎます"):
+        open_template(data, "様式.xlsx").fill({"名1": 1})
+
+
 @given(st.data())
 @settings(max_examples=150, deadline=None)
 def test_spoilt_parts(data: st.DataObject) -> None:
@@ -81,9 +96,9 @@ def test_spoilt_parts(data: st.DataObject) -> None:
     new = data.draw(
         st.sampled_from([b"", b"<", b'"', b"\0", b"<c/>", b'<row r="1"/>', b' r="2"', b"<!--", b"&x;", b"/>"])
     )
-    book = zipped(CONTENT | {name: xml[:at] + new + xml[at + length :]})
+    spoilt = zipped(CONTENT | {name: xml[:at] + new + xml[at + length :]})
     try:
-        template = open_template(book, "様式.xlsx")
+        template = open_template(spoilt, "様式.xlsx")
         made = template.fill({"氏名": "小樽"})
     except TemplateError:
         return
@@ -95,9 +110,9 @@ def test_spoilt_parts(data: st.DataObject) -> None:
 @settings(max_examples=150, deadline=None)
 def test_spoilt_files(data: st.DataObject) -> None:
     """The same for the zip itself."""
-    book = zipped(CONTENT)
-    at = data.draw(st.integers(0, len(book)))
-    spoilt = book[:at] + data.draw(st.binary(max_size=8)) + book[at + data.draw(st.integers(0, 12)) :]
+    whole = zipped(CONTENT)
+    at = data.draw(st.integers(0, len(whole)))
+    spoilt = whole[:at] + data.draw(st.binary(max_size=8)) + whole[at + data.draw(st.integers(0, 12)) :]
     try:
         made = open_template(spoilt, "様式.xlsx").fill({"氏名": "小樽"})
     except TemplateError:
