@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -153,8 +153,9 @@ def _text(entries: dict[str, Entry]) -> str:
     lines = []
     for name in sorted(entries):
         entry = entries[name]
-        parts = {k: v for k, v in asdict(entry).items() if v}
-        parts["fields"] = {k: [n.written, n.said, n.came] for k, n in entry.fields.items()}
+        parts = {each.name: value for each in fields(Entry) if (value := getattr(entry, each.name))}
+        if entry.fields:
+            parts["fields"] = {k: [n.written, n.said, n.came] for k, n in entry.fields.items()}
         lines.append(json.dumps(parts, ensure_ascii=False))
     inside = ",\n    ".join(lines)
     return f'{{\n  "{_VERSION_KEY}": {VERSION},\n  "files": [\n    {inside}\n  ]\n}}\n'

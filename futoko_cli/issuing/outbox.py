@@ -63,9 +63,10 @@ class Outbox:
         content = sha256(data)
         locked = self.password is not None and entry.kind in ("form", "list")
         path = self.path_of(entry.file)
-        state = state_of(path, self.journal.entries.get(entry.file), content, locked=locked)
+        known = self.journal.entries.get(entry.file)
+        state = state_of(path, known, content, locked=locked)
         if not self.rights.allow(state, derived=derived):
-            if state is State.SAME and entry.file not in self.journal.entries:
+            if state is State.SAME and not locked and (known is None or known.sha256 != content):
                 self._note(replace(entry, sha256=content, content=content))
             return _LEFT[state]
         _refuse_open(path)

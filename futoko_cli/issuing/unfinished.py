@@ -25,11 +25,14 @@ if TYPE_CHECKING:
 
 def open_boxes(form: Form, values: Mapping[str, Value], bound: Container[str]) -> tuple[str, ...]:
     """Labels of what a person has to write, as far as the template has a box for it."""
+    parts: dict[str, list[str]] = {}
+    for name in values:
+        parts.setdefault(name.partition("_")[0], []).append(name)
     found = []
     for each in still_to_write(form, values):
-        parts = [name for name in values if name.startswith(f"{each.name}_")]
-        has_box = each.name in bound or any(name in bound for name in parts)
-        if has_box and not any(plain(values[name], "text") for name in parts):
+        others = [name for name in parts.get(each.name, ()) if name != each.name]
+        has_box = each.name in bound or any(name in bound for name in others)
+        if has_box and not any(plain(values[name], "text") for name in others):
             found.append(each.label)
     return tuple(dict.fromkeys(found))
 
