@@ -118,7 +118,7 @@ def keep(back: LookedBack | None, assessment: Assessment, *, force: bool, quiet:
     if not back.now.pupils or (reasons and not force):
         typer.echo(f"今回の結果は控えていません（{back.target.name}）。{''.join(reasons)}", err=True)
         if back.now.pupils:
-            typer.echo("  → 今回の出席簿で正しければ、--force を付けてもう一度実行してください。", err=True)
+            typer.echo("  今回の出席簿で正しければ、--force を付けてもう一度実行してください。", err=True)
         return False
     write_file(snapshot_text(back.now).encode(), back.target, force=True)
     if not quiet:

@@ -10,7 +10,7 @@ from futoko_cli.reports.masking import Mask
 if TYPE_CHECKING:
     from datetime import date
 
-    from futoko_cli.core.changes import Changes, DayChange, RunChange, StageChange
+    from futoko_cli.core.changes import Changes, DayChange, PupilChange, RunChange, StageChange
     from futoko_cli.core.model import Assessment, Pupil
     from futoko_cli.core.snapshot import DayThen
     from futoko_cli.reports.json_parts import Json
@@ -78,12 +78,18 @@ def changes_part(changes: Changes, assessment: Assessment, mask: Mask) -> Json:
             {**_who(c.key, shown), "month": c.month, "before": c.before, "after": c.after} for c in changes.months
         ],
         "episodes": [{**_who(c.key, shown), **_run(c)} for c in changes.runs],
-        "pupils": [{**_who(c.key, shown), "change": c.turn, "key_before": c.before or None} for c in changes.pupils],
+        "pupils": [_pupil(c, shown) for c in changes.pupils],
     }
 
 
 def _who(key: str, shown: Shown) -> Json:
     return {"key": shown.key(key), "name": shown.name(key)}
+
+
+def _pupil(change: PupilChange, shown: Shown) -> Json:
+    """A child that is gone has no name any more: its key may be another child's by now."""
+    who = {"key": change.key, "name": None} if change.turn == "gone" else _who(change.key, shown)
+    return {**who, "change": change.turn, "key_before": change.before or None}
 
 
 def _date(day: date | None) -> str | None:

@@ -150,8 +150,9 @@ class _Section:
             days = weekday_date(first.day)
             if len(span) > 1:
                 days += f"～{weekday_date(last.day)}の{len(span)}日"
-            self._line(first.key, f"{days}  {self._said(first.before)} → {self._said(first.after)}")
-            self.screen.dim(self._cells(first), indent=self.width + 5)
+            self._line(first.key, f"{days}  {self._said(first.before)}から{self._said(first.after)}に")
+            if first.before.cell or first.after.cell:
+                self.screen.dim(self._cells(first), indent=self.width + 5)
         self._rest(sum(map(len, spans[_SHOWN:])), "日")
 
     def _said(self, then: DayThen) -> str:
@@ -177,7 +178,7 @@ class _Section:
             return
         self._head("欠席の日数が変わった月", WARNING, f"{_people(found)}人")
         for change in found[:_SHOWN]:
-            self._line(change.key, f"{int(change.month[-2:])}月 {change.before}日 → {change.after}日")
+            self._line(change.key, f"{int(change.month[-2:])}月  {change.before}日から{change.after}日に")
         self._rest(len(found) - _SHOWN, "か月")
 
     def _runs(self) -> None:
@@ -207,7 +208,10 @@ class _Section:
                 continue
             self._head(title, BOLD, f"{len(found)}人")
             for change in found[:_SHOWN]:
-                self._line(change.key, _pupil_note(change))
+                if turn == "gone":  # the key may be another child's by now
+                    self.screen.para((change.key, BOLD), indent=3)
+                else:
+                    self._line(change.key, _pupil_note(change))
             self._rest(len(found) - _SHOWN)
 
 
@@ -216,8 +220,10 @@ def _people(found: Iterable[_Change]) -> int:
 
 
 def _when(change: StageChange) -> str:
-    days = [short_date(day) for day in (change.before, change.after) if day is not None]
-    return " → ".join(days) + ("（前回まで）" if change.turn == "taken_back" else "")
+    before, after = (short_date(day) if day else "" for day in (change.before, change.after))
+    if change.turn == "moved":
+        return f"{before}から{after}に"
+    return after or f"{before}に達したとしていました"
 
 
 def _pupil_note(change: PupilChange) -> str:
