@@ -44,7 +44,7 @@ class Packed(NamedTuple):
 class Package:
     """One workbook's file, its limits checked, its members by lower-case name."""
 
-    __slots__ = ("_lines", "_tail", "archive", "data", "entries", "label")
+    __slots__ = ("_directory", "_lines", "_tail", "archive", "data", "entries", "label")
 
     def __init__(self, data: bytes, label: str) -> None:
         """Read the directory.
@@ -61,7 +61,7 @@ class Package:
         _, _, _, _, count, length, offset, _ = _END.unpack_from(data, end)
         if offset + length != end:
             raise broken(label)
-        self._tail = data[end:]
+        self._directory, self._tail = offset, data[end:]
         lines: list[Entry] = []
         at = offset
         for _ in range(count):
@@ -71,19 +71,18 @@ class Package:
             tail = data[at + _ENTRY.size : stop]
             name = tail[:named].decode("utf-8", "replace").replace("\\", "/").lstrip("/")
             member = self.archive.members[name.lower()]
-            local = _LOCAL.size
             begin = fields[15] if fields[15] != _ZIP64 else _long_offset(fields, tail[named : named + extra], label)
             lines.append(
                 Entry(name, begin, member.start, member.start + member.packed, tuple(fields), tail, data[at:stop])
             )
             at = stop
-            if begin + local > member.start:
+            if begin + _LOCAL.size > member.start:
                 raise broken(label)
         ordered = sorted(lines, key=lambda line: line.begin)
         begins = [line.begin for line in ordered[1:]] + [offset]
-        placed = {line.name: line._replace(end=stop) for line, stop in zip(ordered, begins, strict=True)}
-        self._lines = [placed[line.name] for line in lines]
-        self.entries = {line.name.lower(): placed[line.name] for line in ordered}
+        #: in the order in which they lie in the file
+        self.entries = {line.name.lower(): line._replace(end=stop) for line, stop in zip(ordered, begins, strict=True)}
+        self._lines = {line.name.lower(): self.entries[line.name.lower()] for line in lines}  # the directory's order
 
     def read(self, part: str) -> bytes:
         """One part, unzipped, compared with its checksum, within the limits."""
@@ -99,32 +98,22 @@ class Package:
         data = self.data
         out: list[bytes] = []
         begins: dict[str, int] = {}
-        at = run = 0  # where the copy is; where the run of raw bytes not yet copied begins
-        shift = 0
+        run = shift = 0  # where the raw bytes not yet copied begin; how far what follows has moved
         for key, entry in self.entries.items():
             begins[key] = entry.begin + shift
             packed = parts.get(key)
             if packed is None:
                 continue
-            out += (data[run : entry.begin], _header(data, entry, packed), *packed.chunks)
-            length = len(out[-1 - len(packed.chunks)]) + packed.length
-            shift += length - (entry.end - entry.begin)
+            header = _header(data, entry, packed)
+            out += (data[run : entry.begin], header, *packed.chunks)
+            shift += len(header) + packed.length - (entry.end - entry.begin)
             run = entry.end
-        offset = (self._first_free() if self.entries else 0) + shift
-        out.append(data[run : self._first_free()])
-        at = 0
-        for line in self._lines:
-            record = _line(line, begins[line.name.lower()], parts.get(line.name.lower()))
-            at += len(record)
-            out.append(record)
+        out.append(data[run : self._directory])
+        lines = [_line(line, begins[key], parts.get(key)) for key, line in self._lines.items()]
+        length = sum(map(len, lines))
         magic, disk, first, here, count, _, _, comment = _END.unpack_from(self._tail, 0)
-        out.append(_END.pack(magic, disk, first, here, count, at, offset, comment))
-        out.append(self._tail[_END.size :])
-        return b"".join(out)
-
-    def _first_free(self) -> int:
-        """Where the directory begins."""
-        return len(self.data) - len(self._tail) - sum(len(line.record) for line in self._lines)
+        end = _END.pack(magic, disk, first, here, count, length, self._directory + shift, comment)
+        return b"".join((*out, *lines, end, self._tail[_END.size :]))
 
 
 def _header(data: bytes, entry: Entry, packed: Packed) -> bytes:
@@ -152,14 +141,14 @@ def _line(entry: Entry, begin: int, packed: Packed | None) -> bytes:
         named, extra = fields[9:11]
         kept = _without_long(tail[named : named + extra])
         if packed is None:  # 64-bit fields said so little that 32 bits hold it
-            fields[7], fields[8] = entry_sizes(entry)
+            fields[7], fields[8] = _sizes(entry)
         tail = tail[:named] + kept + tail[named + extra :]
         fields[10] = len(kept)
     fields[15] = begin
     return _ENTRY.pack(b"PK\x01\x02", *fields) + tail
 
 
-def entry_sizes(entry: Entry) -> tuple[int, int]:
+def _sizes(entry: Entry) -> tuple[int, int]:
     """Packed and unpacked size of a member whose line keeps them in its 64-bit field."""
     sizes = [entry.fields[7], entry.fields[8]]
     named, extra = entry.fields[9:11]

@@ -135,3 +135,20 @@ def test_a_directory_with_64_bit_fields() -> None:
     assert open_template(made.data, "様式.xlsm").read() == {"氏名": "小樽 花子"}
     assert made.data.count(b"\x99\x99\x01\x00x") == len(lines)
     assert Package(wide, "").exchange({}) == wide
+
+
+def test_a_list_of_sheets_in_another_place() -> None:
+    """Where it lies is said by the package's own relationships; targets may begin at the root."""
+    moved = {
+        name.replace("xl/workbook", "Book/workbook").replace("xl/_rels/workbook", "Book/_rels/workbook"): content
+        for name, content in CONTENT.items()
+    }
+    for name, old, new in (
+        ("[Content_Types].xml", "/xl/workbook.xml", "/Book/workbook.xml"),
+        ("_rels/.rels", "xl/workbook.xml", "Book/workbook.xml"),
+        ("Book/_rels/workbook.xml.rels", 'Target="', 'Target="/xl/'),
+    ):
+        moved[name] = str(moved[name]).replace(old, new)
+    made = open_template(zipped(moved), "様式.xlsm").fill({"氏名": "小樽"})
+    assert made.receipt.parts == (SHEET,)
+    assert open_template(made.data, "様式.xlsm").macros
