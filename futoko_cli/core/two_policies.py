@@ -88,7 +88,7 @@ def _turn(a: StageState, b: StageState) -> Turn | None:
 
 
 def _state(result: PupilResult, stage: Stage) -> StageState:
-    return next(state for state in result.stages if state.stage is stage)
+    return next(state for state in result.stages if state.stage.id == stage.id)
 
 
 def _order(difference: Difference) -> tuple[int, bool, int]:
