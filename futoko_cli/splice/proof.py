@@ -8,7 +8,7 @@ edited spans, and every written cell is parsed and compared with the value asked
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from xml.parsers.expat import ExpatError  # the bytes come from this program
 
 from futoko_cli.ingest.archive import Archive, Member
@@ -19,6 +19,10 @@ from futoko_cli.splice.places import Content
 from futoko_cli.splice.plan import Plan
 from futoko_cli.splice.refusal import unproven
 from futoko_cli.splice.tags import parse, parser_for
+
+_Cell = tuple[str, str, str]  # place, type, text
+_MAX_SEEN: Final = 4_096
+_seen: dict[bytes, tuple[_Cell, ...]] = {}  # a number or sign in the same cell is parsed once in a batch
 
 
 class Changed(NamedTuple):
@@ -117,23 +121,40 @@ def _matches(xml: bytes, part: Changed) -> bool:
 
 def holds_cells(pieces: Sequence[bytes], asked: Mapping[str, Content]) -> bool:
     """Whether the cells written in ``pieces`` hold what was asked for, by A1 notation, each once."""
-    found: list[tuple[dict[str, str], list[str]]] = []
+    new = [piece for piece in pieces if piece not in _seen]
+    if new:
+        if len(_seen) > _MAX_SEEN:
+            _seen.clear()
+            new = list(pieces)
+        _seen.update(zip(new, _parsed(new), strict=True))
+    found = [cell for piece in pieces for cell in _seen[piece]]
+    return (
+        len(found) == len(asked)
+        and all(ref in asked and _holds(kind, text, asked[ref]) for ref, kind, text in found)
+        and len({cell[0] for cell in found}) == len(found)
+    )
+
+
+def _parsed(pieces: Sequence[bytes]) -> list[tuple[_Cell, ...]]:
+    """The cells of each piece: place, type and text."""
+    found: list[list[tuple[dict[str, str], list[str]]]] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        if name == "c" or name.endswith(":c"):
-            found.append((attributes, []))
+        if name == "piece":
+            found.append([])
+        elif name == "c" or name.endswith(":c"):
+            found[-1].append((attributes, []))
 
     def text(data: str) -> None:
-        found[-1][1].append(data)
+        if not found[-1]:
+            raise ValueError  # text outside a cell
+        found[-1][-1][1].append(data)
 
     parser = parser_for(b"")
     parser.StartElementHandler = start
     parser.CharacterDataHandler = text
-    parse(parser, b"<all>" + b"".join(pieces) + b"</all>")
-    held = {attributes.get("r", ""): (attributes.get("t", "n"), "".join(texts)) for attributes, texts in found}
-    if len(held) != len(found) or held.keys() != asked.keys():
-        return False
-    return all(_holds(*held[cell], value) for cell, value in asked.items())
+    parse(parser, b"<all><piece>" + b"</piece><piece>".join(pieces) + b"</piece></all>")
+    return [tuple((a.get("r", ""), a.get("t", "n"), "".join(texts)) for a, texts in cells) for cells in found]
 
 
 def _holds(kind: str, text: str, value: Content) -> bool:
