@@ -6,9 +6,11 @@ A4 landscape, ruled, readable in monochrome. It holds names; it is protected by 
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
+from unicodedata import east_asian_width
 
 from futoko_cli.forms.dates import short
 from futoko_cli.issuing.months import title_of
@@ -29,19 +31,20 @@ _FONT: Final = "ＭＳ ゴシック"
 _HEADER_ROW: Final = 2
 #: Heading, width in characters.
 _COLUMNS: Final = (
-    ("整理番号", 12),
-    ("学年・組", 10),
-    ("氏名", 18),
-    ("{month}の欠席", 10),
-    ("累計", 7),
-    ("新規・継続", 10),
-    ("手で書く欄", 44),
-    ("提出先", 20),
-    ("期限", 8),
-    ("ファイル", 30),
-    ("備考", 24),
+    ("整理番号", 10),
+    ("学年・組", 9),
+    ("氏名", 16),
+    ("{month}の欠席", 8),
+    ("累計", 6),
+    ("新規・継続", 7),
+    ("手で書く欄", 38),
+    ("提出先", 16),
+    ("期限", 7),
+    ("ファイル", 24),
+    ("備考", 18),
 )
-_LEFT_COLUMNS: Final = (("整理番号", 12), ("学年・組", 10), ("氏名", 18), ("作らない理由", 60))
+_LEFT_COLUMNS: Final = (("整理番号", 10), ("学年・組", 9), ("氏名", 16), ("作らない理由", 60))
+_LINE: Final = 13.5  # points of one line of text
 _REMARKS: Final = {
     Outcome.KEPT: "手で直した様式（そのまま）",
     Outcome.OUTDATED: "内容が変わっています（書きかえていません）",
@@ -125,9 +128,23 @@ def _sheet(
     for at, (heading, width) in enumerate(columns):
         sheet.set_column(at, at, width)
         sheet.write_string(_HEADER_ROW, at, heading, looks.head)
+    widths = [width for _, width in columns]
+    sheet.set_row(_HEADER_ROW, _LINE * _lines([heading for heading, _ in columns], widths))
     for down, cells in enumerate(rows, _HEADER_ROW + 1):
+        sheet.set_row(down, _LINE * _lines(cells, widths))
         for at, value in enumerate(cells):
             if isinstance(value, int):
                 sheet.write_number(down, at, value, looks.number)
             else:
                 sheet.write_string(down, at, value, looks.text)
+
+
+def _lines(cells: Sequence[str | int], widths: Sequence[int]) -> int:
+    """Lines that a row needs: not every program makes rows higher by itself."""
+    needed = [math.ceil(_letters(str(cell)) / (width - 1)) for cell, width in zip(cells, widths, strict=True)]
+    return max(1, *needed)
+
+
+def _letters(text: str) -> int:
+    """Width in half-width letters."""
+    return sum(1 + (east_asian_width(char) in "WFA") for char in text)

@@ -116,7 +116,18 @@ def test_our_own_file_without_a_journal(tmp_path: Path) -> None:
     assert journal.read_bytes() == before
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"futoko_issued_version": 99, "files": []}', b"\xff\xfe\x00"])
+DAMAGE = [
+    b"",
+    b"{",
+    b"[]",
+    b"\xff\xfe\x00",
+    b'{"futoko_issued_version": 99, "files": []}',
+    b'{"futoko_issued_version": 1, "files": [{"file": "../x.xlsx", "kind": "form", "sha256": "", "content": ""}]}',
+    b'{"futoko_issued_version": 1, "files": [{"file": "x.xlsx", "kind": "form", "sha256": 5, "content": ""}]}',
+]
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
 def test_a_damaged_journal_is_kept(tmp_path: Path, damage: bytes) -> None:
     """A journal that cannot be read is named and kept under another name; the files in it count as edited."""
     make(tmp_path)
@@ -159,6 +170,26 @@ def test_ctrl_c_in_the_middle(tmp_path: Path) -> None:
     assert len(json.loads(stopped["issued.json"])["files"]) == 3
     found = outcomes(tmp_path, month="2025-05", register=many())
     assert list(found.values()) == [Outcome.UNCHANGED] * 3 + [Outcome.WRITTEN] * 3
+
+
+def test_ctrl_c_while_a_file_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C between writing and renaming: no half file, no temporary one; what was done is in the journal."""
+    rename = Path.replace
+
+    def stop(self: Path, target: Path) -> Path:
+        if "1-1-03" in target.name:
+            raise KeyboardInterrupt
+        return rename(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", stop)
+        with pytest.raises(KeyboardInterrupt):
+            make(tmp_path, "2025-05", register=many())
+    assert sorted(files(tmp_path / "2025-05")) == [
+        "issued.json",
+        "欠席状況報告書_1-1-01.xlsx",
+        "欠席状況報告書_1-1-02.xlsx",
+    ]
 
 
 def failing(times: int) -> Callable[[Path, Path], Path]:

@@ -177,3 +177,23 @@ def test_two_files_of_an_older_time(tmp_path: Path) -> None:
     typed(form_of(tmp_path / MAY).with_suffix(".xlsm"), {"総合所見": OPINION})
     make(tmp_path, JUNE)
     assert read(form_of(tmp_path / JUNE))["総合所見"] == OPINION
+
+
+def test_saved_without_an_edit(tmp_path: Path) -> None:
+    """Another program saved May's file and changed no word: the ledger's new words are used, without a warning."""
+    make(tmp_path, MAY, ledger=told(Causes("1-1-01", main="友人関係", overall="一行目\n二行目")))
+    typed(form_of(tmp_path / MAY), {})
+    batch = make(tmp_path, JUNE, ledger=told(Causes("1-1-01", main="不安抑うつ", overall="新しい所見")))
+    june = read(form_of(tmp_path / JUNE))
+    assert (june["総合所見"], june["要因_友人関係"], june["要因_不安抑うつ"]) == ("新しい所見", None, "◎")
+    assert codes(batch) == []
+
+
+def test_the_journal_is_lost(tmp_path: Path) -> None:
+    """Without May's journal its forms are found by their cells, and what they say counts as a person's."""
+    make(tmp_path, MAY)
+    typed(form_of(tmp_path / MAY), {"総合所見": OPINION})
+    (tmp_path / MAY / "issued.json").unlink()
+    batch = make(tmp_path, JUNE, ledger=told(Causes("1-1-01", overall="台帳")))
+    assert read(form_of(tmp_path / JUNE))["総合所見"] == OPINION
+    assert codes(batch) == ["form-hand-kept"]

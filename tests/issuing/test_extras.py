@@ -76,6 +76,7 @@ def test_the_list_is_ready_to_print(tmp_path: Path) -> None:
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert sheet.print_title_rows == "$3:$3"
     assert sheet.freeze_panes == "D4"
+    assert (sheet.row_dimensions[4].height or 0) > 2 * 13  # many boxes are open: the row is as high as their names
     assert listed.read_bytes() == other.read_bytes()
 
 
