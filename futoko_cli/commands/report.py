@@ -188,9 +188,12 @@ def _new_password(options: ReportOptions) -> str | None:
             "パスワードを聞く画面がありません。", "--encrypt-password-file でパスワードのファイルを渡してください。"
         )
     else:
-        password = typer.prompt(
-            "様式にかけるパスワード", hide_input=True, confirmation_prompt="もう一度", default="", show_default=False
+        password, again = (
+            typer.prompt(text, hide_input=True, default="", show_default=False, err=True)
+            for text in ("様式にかけるパスワード", "もう一度")
         )
+        if password != again:
+            raise UsageError("2回のパスワードが違います。", "もう一度、同じコマンドを実行してください。")
     if not password:
         raise UsageError("パスワードが空です。", "1文字以上のパスワードを決めてください。")
     return password

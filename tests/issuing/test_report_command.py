@@ -9,6 +9,8 @@ from pathlib import Path
 import msoffcrypto
 import pytest
 
+from futoko_cli.commands.report import ReportOptions, _new_password
+from futoko_cli.errors import UsageError
 from tests.command import Said, futoko
 from tests.issuing.paper import read, typed
 
@@ -123,6 +125,26 @@ def test_encrypted(folder: Path) -> None:
     assert report(folder, "monthly", "--encrypt").code == 2
     (folder / "鍵.txt").write_text("\n")
     assert report(folder, "monthly", "--encrypt-password-file", "鍵.txt").code == 2
+
+
+def test_typed_twice_and_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asked on a screen: twice, without an echo; two that differ, or none, stop the call."""
+    asked: list[bool] = []
+    answers = iter(["ひみつ", "ひみつ", "ひみつ", "ひみっ", "", ""])
+
+    def prompt(_text: str, *, hide_input: bool, **_: object) -> str:
+        asked.append(hide_input)
+        return next(answers)
+
+    monkeypatch.setattr("futoko_cli.terminal.style.is_terminal", lambda _: True)
+    monkeypatch.setattr("typer.prompt", prompt)
+    assert _new_password(ReportOptions(encrypt=True)) == "ひみつ"
+    with pytest.raises(UsageError, match="2回"):
+        _new_password(ReportOptions(encrypt=True))
+    with pytest.raises(UsageError, match="空"):
+        _new_password(ReportOptions(encrypt=True))
+    assert asked == [True] * 6
+    assert _new_password(ReportOptions()) is None
 
 
 @pytest.mark.parametrize(

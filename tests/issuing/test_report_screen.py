@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,15 +11,16 @@ from rich.cells import cell_len
 from futoko_cli.core.issues import Issue
 from futoko_cli.core.ledger import Causes
 from futoko_cli.issuing.edits import Rights
-from futoko_cli.terminal.report import show_report
+from futoko_cli.issuing.record import Batch
+from futoko_cli.terminal.report import progress_bar, show_report
 from tests.issuing.paper import LINES, NAMES, form_of, make, school, told, typed
 from tests.terminal.fabricate import FILE, console
 
 
-def shown(batch: object, *, masked: bool = False) -> str:
+def shown(batch: Batch, *, masked: bool = False) -> str:
     """What the screen says, 80 columns wide."""
     screen, stream = console()
-    show_report(batch, screen, masked=masked)  # type: ignore[arg-type]
+    show_report(batch, screen, masked=masked)
     assert max(map(cell_len, stream.getvalue().splitlines())) <= 80
     return stream.getvalue()
 
@@ -75,3 +77,24 @@ def test_nobody(tmp_path: Path) -> None:
     text = shown(make(tmp_path, "2025-04"))
     assert "欠席状況報告書を作る児童生徒はいません。" in text
     assert "【ファイル】" not in text
+
+
+class Screen(io.StringIO):
+    """A stream that a person looks at."""
+
+    def isatty(self) -> bool:
+        """A terminal."""
+        return True
+
+
+def test_a_bar_only_where_a_person_looks() -> None:
+    """On a terminal the bar counts the forms; piped or with -q nothing is written."""
+    seen, piped = Screen(), io.StringIO()
+    with progress_bar(seen, "様式を作っています", quiet=False) as progress:
+        assert progress is not None
+        progress(3, 5)
+    assert "3/5" in seen.getvalue()
+    for stream, quiet in ((piped, False), (Screen(), True)):
+        with progress_bar(stream, "様式を作っています", quiet=quiet) as progress:
+            assert progress is None
+        assert stream.getvalue() == ""
