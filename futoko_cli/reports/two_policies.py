@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from futoko_cli.core.two_policies import PairResult, Unpaired
     from futoko_cli.reports.json_parts import Json
 
-#: Measures of which the year's highest value is known beside today's.
-_RUN: Final = "consecutive"
+_RUN: Final = "consecutive"  # of which the year's highest value is known, too
+_LAST_YEAR: Final = "previous_year_absences"  # which does not grow
 
 
 def why(result: PupilResult, state: StageState) -> str:
@@ -36,7 +36,7 @@ def _missed(result: PupilResult, state: ConditionState) -> str:
     condition = state.condition
     if condition.measure == _RUN:
         return f"{condition.text}（最長 {result.longest}日）"
-    now = "" if state.value is None else "いま "
+    now = "" if state.value is None or condition.measure == _LAST_YEAR else "いま "
     return f"{condition.text}（{now}{value_text(condition, state.value)}）"
 
 

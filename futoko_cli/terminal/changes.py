@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
-from futoko_cli.core.kinds import LABELS
+from futoko_cli.core.kinds import LABELS, Kind
 from futoko_cli.reports.changes_json import Shown
 from futoko_cli.reports.wording import long_date, short_date, weekday_date, year_title
 from futoko_cli.terminal.style import BOLD, ERROR, GOOD, WARNING
@@ -141,10 +141,11 @@ class _Section:
         self._rest(len(of_child) - _SHOWN)
 
     def _days(self, title: str, found: Sequence[DayChange]) -> None:
+        """Each day with both marks and cells; presence that was only entered late is counted, not listed."""
         if not found:
             return
         self._head(title, WARNING, f"{_people(found)}人・{len(found)}日")
-        spans = _spans(found)
+        spans = _spans([change for change in found if not (change.late and change.after.kind is Kind.PRESENT)])
         for span in spans[:_SHOWN]:
             first, last = span[0], span[-1]
             days = weekday_date(first.day)

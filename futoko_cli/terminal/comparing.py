@@ -32,9 +32,9 @@ _TURNS: Final[dict[Turn, str]] = {
 }
 _BY: Final = {
     "id": "",
-    "label": "段階の名前が同じ",
-    "forms": "出す様式が同じ",
-    "order": "id・名前・様式が違うので、順番で組み合わせ",
+    "label": "同じ名前で組み合わせ",
+    "forms": "同じ様式で組み合わせ",
+    "order": "順番で組み合わせ",
 }
 
 

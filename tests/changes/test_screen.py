@@ -137,6 +137,14 @@ def test_long_lists_are_cut() -> None:
     assert "ほか 3人（すべては --json で）" in shown
 
 
+def test_presence_entered_late_is_only_counted() -> None:
+    """A class that was a month behind does not fill the screen."""
+    shown = screen_of(before(), after())
+    assert "未入力だった日の記入  1人・2日" in shown
+    assert "4/8(火)  未入力から欠席「／」に" in shown
+    assert "4/7(月)" not in shown
+
+
 def test_days_in_a_row_without_a_cell_are_one_line() -> None:
     """A transfer told late makes a month of days."""
     then = snapshot_of(assess("一 4/7- 出", upto="4/30"))
