@@ -97,5 +97,3 @@ def console(width: int = 80) -> tuple[Console, io.StringIO]:
 
     stream = io.StringIO()
     return make_console(stream, width=width), stream
-
-

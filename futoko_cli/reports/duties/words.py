@@ -83,10 +83,15 @@ def mark_of(each: Owed) -> str:
     return {"done": "■", "waived": "－"}.get(each.state, "□")
 
 
+def bare_what(each: Owed) -> str:
+    """What is to be done, without what stands in brackets: ``速報``."""
+    return each.duty.what.split("（")[0]
+
+
 def short_what(group: Group) -> str:
     """The first duty without what stands in brackets, and how many more: ``家庭への連絡 ほか3``."""
     more = len(group.owed) - 1
-    return group.first.duty.what.split("（")[0] + (f" ほか{more}" if more else "")
+    return bare_what(group.first) + (f" ほか{more}" if more else "")
 
 
 def cells(text: str) -> int:
