@@ -49,6 +49,7 @@ class _Filler:
         self.as_of = as_of
         self.issues: list[Issue] = []
         self.marks: dict[tuple[int, int], MarkAt] = {}
+        self.transfers: dict[int, tuple[MarkAt, ...]] = {}
         self.classes = sorted({p.class_id for p in roll.pupils}, key=lambda c: c.order)
         self.members: dict[ClassId, npt.NDArray[np.intp]] = {
             c: np.array([i for i, p in enumerate(roll.pupils) if p.class_id == c], dtype=np.intp) for c in self.classes
@@ -200,7 +201,9 @@ class _Filler:
                     if mark.kind in _EVENTS:
                         events[row.pupil].append((mark.day, mark.kind, MarkAt(mark, block.source)))
         for i, found in events.items():
-            self._enrol_one(i, sorted(found, key=lambda e: (e[0], e[1])))
+            found.sort(key=lambda e: (e[0], e[1]))
+            self.transfers[i] = tuple(at for _, _, at in found)
+            self._enrol_one(i, found)
 
     def _enrol_one(self, i: int, found: list[tuple[int, int, MarkAt]]) -> None:
         outside = np.zeros(len(self.days), dtype=bool)
@@ -326,6 +329,7 @@ def fill_register(
         filler.marks,
         calendar.labels,
         {c: _month_days(calendar, c) for c in filler.classes},
+        filler.transfers,
     )
     return register, filler.issues
 

@@ -107,6 +107,26 @@ CATALOGUE: Final[dict[str, IssueType]] = {
     "ledger-doubled": IssueType("error", "台帳の重なり", "支援台帳に、同じ児童生徒の行が2つあります。"),
     "ledger-pupil-missing": IssueType("info", "台帳にいない児童生徒", "出席簿の児童生徒が、支援台帳にまだありません。"),
     "ledger-sheet": IssueType("warning", "台帳のシートや列がない", "支援台帳に、あるはずのシートや列がありません。"),
+    # 出席扱い and 出欠の記録
+    "credit-outside-approval": IssueType(
+        "warning", "承認のない出席扱いの日", "施設に通った日やICTで学んだ日のうち、出席扱いに数えていない日です。"
+    ),
+    "credit-lapsed": IssueType("warning", "前年度の承認", "出席扱いの承認は年度末で終わります。新しい申請が要ります。"),
+    "centre-row": IssueType("error", "施設の記録の読めない行", "施設の記録の行が読めないか、だれの行か分かりません。"),
+    "record-differs": IssueType(
+        "error", "合わない出欠の記録", "出欠の記録の数が合わないか、未入力の日があるため、写せません。"
+    ),
+    "record-transfer-day": IssueType(
+        "warning", "転入・転出の日が不明", "在籍していない期間がありますが、転入・転出の日が分かりません。"
+    ),
+    "record-grade-closed": IssueType(
+        "warning", "学年の全学級が閉鎖", "学年閉鎖は授業日数に入れません。学級閉鎖として数えています。"
+    ),
+    "survey-support-differs": IssueType(
+        "warning",
+        "相談・指導の食い違い",
+        "台帳の相談・指導が×ですが、通級や関係機関の記録があります。○として数えています。",
+    ),
     # forms
     "form-overflow": IssueType(
         "warning", "枠に入りきらない文", "様式の枠に文が入りきりません。文は切らずに書いてあります。"

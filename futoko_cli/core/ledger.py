@@ -82,6 +82,8 @@ class Child:
     family: str = ""
     previous_year: int | None = None
     earlier: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    long_absence: str = ""  # 長期欠席の理由: 病気, 経済的理由, 不登校, その他
+    supported: bool | None = None  # 相談・指導 by anyone; None: not written
     at: At = NOWHERE
 
 

@@ -63,7 +63,8 @@ class Register:
     ``kinds``: uint8 (P, D), codes of Kind up to NO_SCHOOL.
     ``marks``: provenance of every non-blank cell, by (pupil row, day column).
     ``labels``: calendar names of days by ordinal. ``month_days``: school days of whole months by
-    class and (year, month) — the denominators of a month's rate.
+    class and (year, month) — the denominators of a month's rate. ``transfers``: cells that say 転入 or 転出, by pupil row,
+    on whatever day.
     """
 
     pupils: tuple[Pupil, ...]
@@ -72,6 +73,7 @@ class Register:
     marks: dict[tuple[int, int], MarkAt] = field(default_factory=dict)
     labels: dict[int, str] = field(default_factory=dict)
     month_days: dict[ClassId, dict[tuple[int, int], int]] = field(default_factory=dict)
+    transfers: dict[int, tuple[MarkAt, ...]] = field(default_factory=dict)
 
     def row_of(self, key: str) -> int:
         """Row of a pupil by key; raises KeyError."""

@@ -195,11 +195,11 @@ def _choice(column: Column, value: object, _year: int) -> str:
     raise _wrong(value, "は使えません。", f"{'・'.join(column.choices)} から選んでください。")
 
 
-def _yes(_column: Column, value: object, _year: int) -> bool:
+def _yes(column: Column, value: object, _year: int) -> bool:
     text = squeezed(value)
     if text in _YES or text in _NO:
         return text in _YES
-    raise _wrong(value, "は○でも×でもありません。", "会えたら○、会えなければ×を書きます。")
+    raise _wrong(value, "は○でも×でもありません。", f"{column.hint}を書きます。")
 
 
 def _tick(_column: Column, value: object, _year: int) -> bool:

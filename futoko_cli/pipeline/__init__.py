@@ -2,8 +2,25 @@
 
 from futoko_cli.pipeline.agenda import agenda_of
 from futoko_cli.pipeline.assess import assess
+from futoko_cli.pipeline.credits import Credited, credited, recorded
+from futoko_cli.pipeline.long_absence import LongAbsence, MonthSurvey, long_absence
 from futoko_cli.pipeline.owed import duties_of
 from futoko_cli.pipeline.request import Progress, Request, settings_files
 from futoko_cli.pipeline.survey import Survey, survey
 
-__all__ = ["Progress", "Request", "Survey", "agenda_of", "assess", "duties_of", "settings_files", "survey"]
+__all__ = [
+    "Credited",
+    "LongAbsence",
+    "MonthSurvey",
+    "Progress",
+    "Request",
+    "Survey",
+    "agenda_of",
+    "assess",
+    "credited",
+    "duties_of",
+    "long_absence",
+    "recorded",
+    "settings_files",
+    "survey",
+]

@@ -28,6 +28,7 @@ class Request:
     password_file: Path | None = None  # where the password stands: never written to
     ledger: Path | None = None
     until: date | None = None  # counted no further than this day, even where the registers go on
+    centres: tuple[Path, ...] = ()  # lists that places outside school keep themselves
     masked: bool = False  # no file's name in a message: it may be a child's
 
 
@@ -40,5 +41,6 @@ def settings_files(request: Request, config: Config) -> tuple[Path, ...]:
     others = (
         *(request.marks, config.marks, request.calendar, config.calendar, request.ledger, config.ledger),
         *(request.password_file, config.path, *config.templates.values()),
+        *request.centres,
     )
     return (*policies, *(path for path in others if path is not None))

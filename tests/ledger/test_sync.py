@@ -41,12 +41,12 @@ def _decorated() -> bytes:
 
     book = load_workbook(io.BytesIO(make_ledger("", YEAR, LEDGER)))
     page = book["児童生徒"]
-    page["T1"], page["T2"], page["T5"] = "きょうだい", "2-1-03", "※赤は転入"
+    page["V1"], page["V2"], page["V5"] = "きょうだい", "2-1-03", "※赤は転入"
     page["B2"].fill = PatternFill("solid", fgColor="FFFF0000")
     page["A2"].comment = Comment("4月に転入", "教頭")
-    page["U2"] = "=COUNTA(A2:A100)"
+    page["W2"] = "=COUNTA(A2:A100)"
     choices = DataValidation(type="list", formula1='"あり,なし"')
-    choices.add("V2:V50")
+    choices.add("X2:X50")
     page.add_data_validation(choices)
     page.conditional_formatting.add("J2:J99", CellIsRule(operator="greaterThan", formula=["30"]))  # type: ignore[no-untyped-call]  # openpyxl
     page.row_dimensions[4].height = 40
@@ -87,10 +87,10 @@ def test_what_the_school_added_survives() -> None:
     assert filled is not None
     book = load_workbook(io.BytesIO(filled.data))
     page = book["児童生徒"]
-    assert (page["T2"].value, page["T5"].value, page["U2"].value) == ("2-1-03", "※赤は転入", "=COUNTA(A2:A100)")
+    assert (page["V2"].value, page["V5"].value, page["W2"].value) == ("2-1-03", "※赤は転入", "=COUNTA(A2:A100)")
     assert page["B2"].fill.fgColor.rgb == "FFFF0000"
     assert page["A2"].comment.text == "4月に転入"
-    assert any(str(rule.sqref) == "V2:V50" for rule in page.data_validations.dataValidation)
+    assert any(str(rule.sqref) == "X2:X50" for rule in page.data_validations.dataValidation)
     assert len(page.conditional_formatting) == 1
     assert page.row_dimensions[4].height == 40
     assert book["本校のメモ"]["A1"].value == "自由に"
