@@ -68,6 +68,11 @@ def _unseen(state: StageState) -> ConditionState | None:
     return next((c for c in state.conditions if c.condition.measure == "unseen" and not c.condition.on), None)
 
 
+def _unseen_for(state: StageState) -> int | None:
+    condition = _unseen(state)
+    return None if condition is None or condition.value is None else int(condition.value)
+
+
 def last_met(register: Register, index: int, ledger: Ledger) -> Met | None:
     """When a child was last met, at school or, by the ledger, elsewhere; on one day the register goes first."""
     kinds = register.kinds[index].tolist()
@@ -90,12 +95,12 @@ def clock_of(
 ) -> Clock | None:
     """The clock of one child; None where no stage of the policy asks for it."""
     for state in result.stages:
-        condition = _unseen(state)
-        if condition is None or condition.value is None:
+        unseen = _unseen_for(state)
+        if unseen is None:
             continue
         coming = sorted(day for day in calendar.open_days(result.pupil.class_id) if day > as_of.toordinal())
         met = last_met(register, result.index, ledger)
-        return Clock(result, state, result.current, int(condition.value), met, day_reached(state, as_of, coming))
+        return Clock(result, state, result.current, unseen, met, day_reached(state, as_of, coming))
     return None
 
 
@@ -103,13 +108,12 @@ def clocks(
     results: Sequence[PupilResult], register: Register, calendar: SchoolCalendar, ledger: Ledger, as_of: date
 ) -> tuple[Clock, ...]:
     """Children unseen for SHOWN_FROM school days or more and still enrolled, longest first."""
-    found = []
-    for result in results:
-        values = [c.value for state in result.stages if (c := _unseen(state)) is not None]
-        if any(value is not None and value >= SHOWN_FROM for value in values):
-            clock = clock_of(result, register, calendar, ledger, as_of)
-            if clock is not None:
-                found.append(clock)
+    found = [
+        clock
+        for result in results
+        if any((_unseen_for(state) or 0) >= SHOWN_FROM for state in result.stages)
+        and (clock := clock_of(result, register, calendar, ledger, as_of))
+    ]
     return tuple(sorted(found, key=lambda clock: -clock.unseen))
 
 

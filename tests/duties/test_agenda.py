@@ -11,6 +11,7 @@ import pytest
 
 from futoko_cli.core.agenda import Agenda, grouped, listed, moved, old_counts, urgent, when_of
 from futoko_cli.core.model import Assessment
+from futoko_cli.reports.duties.words import moved_text
 from tests.core.duty_page import OTARU
 from tests.duties.school import assess, looked_at, record
 
@@ -126,6 +127,16 @@ def test_moved_from_a_closed_day() -> None:
     agenda = looked_at(assess(SEVEN, "次郎 6/2- 欠*7"), "6/10")
     reports = {each.period: moved(each) for each in agenda.owed if each.period}
     assert reports == {"2025-05": False, "2025-06": True}
+
+
+def test_a_month_end_on_a_closed_day() -> None:
+    """5/31 is a Saturday: moved to Friday 5/30; 4/30 is a Wednesday and stays."""
+    report = next(stage for stage in OTARU.stages if stage.id == "report")
+    monthly = replace(report.duties[1], due="end_of_month")
+    policy = replace(OTARU, stages=(replace(report, duties=(monthly,)),))
+    agenda = looked_at(assess("太郎 4/7- 欠*30", policy=policy), "5/26")
+    assert [(f"{each.due:%m/%d}", moved(each)) for each in agenda.owed] == [("04/30", False), ("05/30", True)]
+    assert [moved_text(each) for each in agenda.owed] == ["", "月末が休みのため繰上げ"]
 
 
 def test_without_a_calendar_nothing_is_owed() -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from rich.cells import cell_len
 
 from futoko_cli.core.issues import Issue
-from futoko_cli.core.model import Assessment
+from futoko_cli.core.model import Assessment, ClassId
+from futoko_cli.core.school_calendar import CalendarRule
 from futoko_cli.terminal.duties import show_duties
 from futoko_cli.terminal.explain import show_explain
 from futoko_cli.terminal.scan import show_scan
 from tests.duties.school import assess, console, looked_at, nameless, record
+from tests.notation import day_of
 
 SEVEN = "太郎 5/12- 欠*7"
 LONG_NAME = "高橋 ジョゼフィーヌ・アレクサンドラ・マリー"
@@ -162,6 +165,15 @@ def test_the_list_before_the_vacation() -> None:
     assert "連続 8日・累計 8日・会えていない 8授業日" in text
 
 
+def test_without_a_register() -> None:
+    """Nobody could be read: not "nothing to do", and the problems are named as a reason."""
+    error = Issue("register-missing", "出席簿と分かる表がありません。", "", "a.xlsx")
+    text = shown(replace(assess("太郎 5/12- 出", issues=(error,)), pupils=()), "5/20")
+    assert "いま することはありません。" not in text
+    assert "日ごとの記号のある児童生徒は、1人も読めませんでした。" in text
+    assert "数えていない記号やシートがあります。" in text
+
+
 def test_records_that_settle_nothing() -> None:
     """With sheet, cell, day and words."""
     text = shown(assess(SEVEN, actions=(record("5/13 済 家庭訪問", 6),)), "5/20")
@@ -223,12 +235,6 @@ def test_near_misses_have_their_day() -> None:
 
 def test_near_misses_of_two_classes_have_two_days() -> None:
     """Where the next school day is not the same for all, each line has its own."""
-    from dataclasses import replace
-
-    from futoko_cli.core.model import ClassId
-    from futoko_cli.core.school_calendar import CalendarRule
-    from tests.notation import day_of
-
     whole = assess("一 5/8- 欠*2", "二 5/8- 欠*2")
     assert whole.calendar is not None
     monday = day_of("5/12").toordinal()
