@@ -36,14 +36,14 @@ def scan(files: Files, *, options: ScanOptions) -> None:
         raise UsageError("--json と --csv は一緒に使えません。", "どちらか一方を選んでください。")
     one = options.pupil is not None
     part = one or options.grade is not None or options.class_name is not None
-    check(options, as_csv=options.as_csv, part=part)
+    check(options, as_csv=options.as_csv, part=part, output=options.output)
     masked, output, force = options.masked, options.output, options.force
     assessment, request, config = assessed(files, options)
     if options.pupil is not None:
         from futoko_cli.reports.lookup import only_pupil
 
         assessment = only_pupil(assessment, options.pupil)
-    back = look_back(assessment, request, config, options, part=part, one=one, force=force)
+    back = look_back(assessment, request, config, options, part=part, one=one, output=output, force=force)
     if options.as_json:
         from futoko_cli.reports.result_json import scan_result
 

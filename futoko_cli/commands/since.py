@@ -61,9 +61,13 @@ class LookedBack:
     against: Changes | None = None  # held against what is kept, where that is another run than the one shown
 
 
-def check(options: SinceOptions, *, as_csv: bool, part: bool) -> None:
-    """Raise UsageError where the call asks for what cannot go together; before any register is read."""
-    from futoko_cli.errors import UsageError
+def check(options: SinceOptions, *, as_csv: bool, part: bool, output: Path | None) -> None:
+    """Raise UsageError where the call asks for what cannot go together; before any register is read.
+
+    Raises OutputError where the output is the file of the earlier run.
+    """
+    from futoko_cli.errors import OutputError, UsageError
+    from futoko_cli.ingest.reading import same_file
 
     if as_csv and (options.since or options.remember):
         raise UsageError("--csv では、前回から変わったことを出せません。", "画面か --json で出してください。")
@@ -72,6 +76,8 @@ def check(options: SinceOptions, *, as_csv: bool, part: bool) -> None:
             "--remember は、--grade・--class・--pupil と一緒に使えません。",
             "控えから、ほかの児童生徒が消えてしまいます。全員を数えて控えてください。",
         )
+    if output is not None and options.since is not None and same_file(output, options.since):
+        raise OutputError(f"{output} は読み込むファイルです。書きかえません。", "別の名前を -o に付けてください。")
 
 
 def look_back(
@@ -82,6 +88,7 @@ def look_back(
     *,
     part: bool,
     one: bool,
+    output: Path | None,
     force: bool,
 ) -> LookedBack | None:
     """What changed, by the options; None where none of them was given. Raises ConfigError, OutputError.
@@ -91,6 +98,7 @@ def look_back(
     if options.since is None and not options.remember:
         return None
     from futoko_cli.core.changes import compare
+    from futoko_cli.errors import OutputError
     from futoko_cli.reports.previous import read_previous
     from futoko_cli.reports.snapshot import narrowed, snapshot_of
 
@@ -102,6 +110,8 @@ def look_back(
     if not options.remember:
         return LookedBack(now, changes)
     target = _target(request, config)
+    if output is not None and output.absolute() == target.absolute():
+        raise OutputError(f"{target.name} は控えの名前です。", "別の名前を -o に付けてください。")
     kept = _kept(target, force=force)
     against = compare(kept, now) if kept else None
     return LookedBack(now, against if options.since is None else changes, target, against)

@@ -1,6 +1,7 @@
 """When an export changed too much to be trusted (変わり方が大きすぎる): another file, an old one, a shifted column.
 
-The numbers are futoko's own (docs/changes.md): no document gives any. Days entered late are no alarm: they are daily work.
+The numbers are futoko's own (docs/changes.md): no document gives any. Days entered late are
+daily work, and marks in other letters change no count: neither is an alarm.
 """
 
 from __future__ import annotations

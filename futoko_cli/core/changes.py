@@ -19,6 +19,8 @@ from futoko_cli.core.model import Episode
 from futoko_cli.core.snapshot import DayThen, PupilThen, Snapshot
 
 StageTurn = Literal["reached", "taken_back", "moved"]
+#: Another kind of day; the same kind in other words; entered where nothing had been, not even presence.
+DayTurn = Literal["corrected", "reworded", "entered"]
 RunTurn = Literal["begun", "grown", "ended"]
 PupilTurn = Literal["new", "gone", "moved", "renamed"]
 #: Days that a calendar decides, not a cell: one for the other is no correction of a child's day.
@@ -53,9 +55,11 @@ class DayChange:
     after: DayThen
 
     @property
-    def late(self) -> bool:
-        """Whether it was only entered late: nothing had stood there, not even presence."""
-        return self.before.kind is Kind.UNENTERED
+    def turn(self) -> DayTurn:
+        """Which of the three."""
+        if self.before.kind is self.after.kind:
+            return "reworded"
+        return "entered" if self.before.kind is Kind.UNENTERED else "corrected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +150,7 @@ def compare(before: Snapshot, after: Snapshot) -> Changes:
             runs += _runs(old, new)
             if not known:
                 months += _months(old, new, before.as_of, after.as_of)
-    corrected = {change.key for change in days if not change.late}
+    corrected = {change.key for change in days if change.turn == "corrected"}
     pupils_gone = sum(change.turn == "gone" for change in pupils)
     loud = alarms(before, after, pairs, len(corrected), pupils_gone)
     return Changes(before, after, tuple(stages), tuple(days), tuple(months), tuple(runs), tuple(pupils), loud)

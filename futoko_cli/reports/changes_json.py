@@ -120,7 +120,7 @@ def _cell(then: DayThen, shown: Shown) -> Json:
 def _day(change: DayChange, shown: Shown) -> Json:
     return {
         "date": change.day.isoformat(),
-        "change": "entered" if change.late else "corrected",
+        "change": change.turn,
         "before": _cell(change.before, shown),
         "after": _cell(change.after, shown),
     }

@@ -34,6 +34,11 @@ _STAGES: Final = {
     "taken_back": ("訂正により、達していなかったことになった", WARNING),
     "moved": ("訂正により、達した日が変わった", WARNING),
 }
+_DAYS: Final = {
+    "corrected": "訂正された日",
+    "entered": "未入力だった日の記入",
+    "reworded": "記号の書き方だけが変わった日",
+}
 _RUNS: Final = (("begun", "始まった"), ("grown", "のびた"), ("ended", "終わった"))
 _PUPILS: Final = {
     "new": "前回いなかった",
@@ -88,8 +93,8 @@ class _Section:
             screen.para(("前回から変わりありません。", GOOD), indent=1)
         for turn, (title, style) in _STAGES.items():
             self._stages(title, style, [c for c in changes.stages if c.turn == turn])
-        self._days("訂正された日", [c for c in changes.days if not c.late])
-        self._days("未入力だった日の記入", [c for c in changes.days if c.late])
+        for day_turn, title in _DAYS.items():
+            self._days(title, [c for c in changes.days if c.turn == day_turn])
         self._months()
         self._runs()
         self._pupils()
@@ -145,7 +150,9 @@ class _Section:
         if not found:
             return
         self._head(title, WARNING, f"{_people(found)}人・{len(found)}日")
-        spans = _spans([change for change in found if not (change.late and change.after.kind is Kind.PRESENT)])
+        spans = _spans(
+            [change for change in found if change.turn != "entered" or change.after.kind is not Kind.PRESENT]
+        )
         for span in spans[:_SHOWN]:
             first, last = span[0], span[-1]
             days = weekday_date(first.day)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from futoko_cli.core.alarm import Alarm
 from futoko_cli.core.changes import Changes, compare
 from tests.changes.registers import quiet, run
@@ -35,6 +37,14 @@ def test_days_entered_late_are_no_alarm() -> None:
     """A whole class that was not entered is daily work."""
     before = run(*[f"子{n} 4/14- 未*5" for n in range(20)])
     assert rules(compare(before, run(*[f"子{n} 4/14- 欠" for n in range(20)]))) == []
+
+
+def test_marks_in_other_letters_are_no_alarm() -> None:
+    """An export of another layout writes every mark otherwise; no count changes."""
+    before = run(*[f"子{n} 4/7- 欠" for n in range(20)])
+    others = [replace(p, days={d: then._replace(mark="欠席") for d, then in p.days.items()}) for p in before.pupils]
+    found = compare(before, replace(before, pupils=tuple(others)))
+    assert (len(found.days), rules(found)) == (20, [])
 
 
 def vanished(days: int, of: int) -> Changes:

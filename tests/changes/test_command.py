@@ -183,6 +183,15 @@ def test_a_wrong_file_behind_since(tmp_path: Path) -> None:
         assert "Traceback" not in said.err
 
 
+def test_an_output_never_takes_the_place_of_the_earlier_run(tmp_path: Path) -> None:
+    """Neither of the file behind --since nor of the one that --remember keeps, not even with --force."""
+    register(tmp_path)
+    text = remembered(tmp_path)
+    for words in (("--since", KEPT), ("--remember",)):
+        assert futoko("scan", ".", *words, "--json", "-o", KEPT, "--force", cwd=tmp_path).code == 6
+        assert (tmp_path / KEPT).read_text(encoding="utf-8") == text
+
+
 def test_quiet_says_nothing_of_keeping(tmp_path: Path) -> None:
     """A job of the night."""
     register(tmp_path)

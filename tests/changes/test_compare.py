@@ -7,6 +7,9 @@ from dataclasses import replace
 import pytest
 
 from futoko_cli.core.changes import compare
+from futoko_cli.core.kinds import Kind
+from futoko_cli.core.snapshot import DayThen
+from futoko_cli.reports.snapshot import narrowed
 from tests.changes.registers import changed, days, of_policy, of_year, pupils, quiet, run, runs, stages
 from tests.terminal.fabricate import assess
 
@@ -76,15 +79,17 @@ def test_corrected_days_with_both_cells(before: str, after: str, said: list[str]
     assert days(changed(f"太郎 4/7- {before}", f"太郎 4/7- {after}")) == said
 
 
-def test_a_mark_written_otherwise_is_a_correction() -> None:
-    """The same kind in other letters is told, too; blanks and width are not."""
+def test_a_mark_written_otherwise_is_told_apart() -> None:
+    """The same kind in other letters is told apart; blanks and width are nothing."""
     before, after = run("太郎 4/7- 欠"), run("太郎 4/7- 欠")
     (pupil,) = after.pupils
     (day,) = pupil.days
 
     def with_mark(text: str) -> list[str]:
         other = replace(pupil, days={day: pupil.days[day]._replace(mark=text)})
-        return days(compare(before, replace(after, pupils=(other,))))
+        found = compare(before, replace(after, pupils=(other,)))
+        assert {change.turn for change in found.days} <= {"reworded"}
+        return days(found)
 
     assert with_mark("ケツ") == ["4/7 absent／J5→absentケツJ5"]
     assert with_mark(" ／ ") == with_mark("/") == []
@@ -106,13 +111,13 @@ def test_days_entered_late() -> None:
     """Nothing stood there last time, not even presence."""
     found = changed("太郎 4/14- 未*3", "太郎 4/14- 出 欠*2")
     assert days(found) == ["4/14 unentered→present", "4/15 unentered→absent／R5", "4/16 unentered→absent／S5"]
-    assert [c.late for c in found.days] == [True, True, True]
+    assert {c.turn for c in found.days} == {"entered"}
 
 
 def test_a_mark_taken_out_is_no_late_entry() -> None:
     """From a mark to nothing entered is a correction."""
     (change,) = changed("太郎 4/14- 欠", "太郎 4/14- 未").days
-    assert not change.late
+    assert change.turn == "corrected"
 
 
 def test_a_day_that_the_calendar_closed() -> None:
@@ -122,6 +127,21 @@ def test_a_day_that_the_calendar_closed() -> None:
     (pupil,) = before.pupils
     closed = replace(closed, pupils=(replace(pupil, days={}),))
     assert days(compare(before, closed)) == ["4/7 absent／J5→no_school"]
+    day = before.as_of
+    for_class = replace(pupil, days={**pupil.days, day: DayThen(Kind.NO_SCHOOL)})
+    assert compare(before, replace(before, pupils=(for_class,))).nothing
+
+
+def test_a_narrowed_run_is_held_against_its_part() -> None:
+    """Its classes, or its one child, wherever the child stood before."""
+    whole = run("太郎 4/7- 出", "花子 4/7- 出", "次郎 4/7- 出")
+    other_class = replace(whole.pupils[2], key="1-2-01", class_name="1-2")
+    whole = replace(whole, pupils=(*whole.pupils[:2], other_class))
+    one = replace(whole, pupils=whole.pupils[:1])
+    moved = replace(whole, pupils=(replace(whole.pupils[1], key="1-3-01", class_name="1-3"),))
+    assert [p.key for p in narrowed(whole, one, one=False).pupils] == ["1-1-01", "1-1-02"]
+    assert [p.key for p in narrowed(whole, one, one=True).pupils] == ["1-1-01"]
+    assert pupils(compare(narrowed(whole, moved, one=True), moved)) == ["moved 1-3-01 from 1-1-02"]
 
 
 @pytest.mark.parametrize(

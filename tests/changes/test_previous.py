@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -155,6 +156,14 @@ def test_no_file_a_folder_other_letters(tmp_path: Path) -> None:
     path.write_bytes("欠席".encode("cp932"))
     with pytest.raises(ConfigError, match="UTF-8"):
         read_previous(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes")
+def test_what_is_no_ordinary_file(tmp_path: Path) -> None:
+    """A pipe would wait for ever."""
+    os.mkfifo(tmp_path / "管.json")
+    with pytest.raises(ConfigError, match="ふつうのファイルではありません"):
+        read_previous(tmp_path / "管.json")
 
 
 def test_a_file_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

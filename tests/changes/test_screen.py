@@ -137,6 +137,13 @@ def test_long_lists_are_cut() -> None:
     assert "ほか 3人（すべては --json で）" in shown
 
 
+def test_a_name_put_right_is_said() -> None:
+    """One child, and the reader is told so."""
+    shown = screen_of(snapshot_of(assess("太郎 4/7- 出")), assess("太朗 4/7- 出"))
+    assert "氏名が変わった  1人" in shown
+    assert "1-1-01  太朗              同じキーなので、1人として比べています。" in shown
+
+
 def test_presence_entered_late_is_only_counted() -> None:
     """A class that was a month behind does not fill the screen."""
     shown = screen_of(before(), after())
