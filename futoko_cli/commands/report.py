@@ -44,6 +44,7 @@ Folder = Annotated[
 Force = Annotated[
     bool, typer.Option("--force", help="発行した様式を書きかえます。人が手で直したものは書きかえません。")
 ]
+Masked = Annotated[bool, typer.Option("--masked", help="画面に氏名を出しません。様式には入ります。")]
 DiscardEdits = Annotated[bool, typer.Option("--discard-edits", help="人が手で直した内容も捨てて、書きかえます。")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="何も書かずに、何を書くかを示します。")]
 WithNames = Annotated[bool, typer.Option("--with-names", help="ファイル名に氏名を入れます。")]
@@ -71,6 +72,7 @@ class ReportOptions(AssessOptions, PartOptions):
     everyone: Everyone = False
     template: OwnTemplate = None
     output: Folder = None
+    masked: Masked = False
     force: Force = False
     discard_edits: DiscardEdits = False
     dry_run: DryRun = False

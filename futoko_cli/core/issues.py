@@ -149,6 +149,9 @@ CATALOGUE: Final[dict[str, IssueType]] = {
     "form-previous-doubled": IssueType(
         "error", "前の様式が2つある", "1人に前の様式が2つあるため、記入を引き継いでいません。"
     ),
+    "form-previous-other": IssueType(
+        "error", "前の様式の氏名が違う", "同じキーの前の様式が別の氏名なので、記入を引き継いでいません。"
+    ),
     "form-previous-missing": IssueType("warning", "前の様式がない", "前に発行した様式のファイルが見つかりません。"),
     "form-month-partial": IssueType(
         "warning", "月の途中まで", "月の終わりまで入力されていない出席簿から作っています。"

@@ -17,7 +17,7 @@ from futoko_cli.forms import assessment, case_meeting, monthly, quick, unseen
 from futoko_cli.forms.case import Case, ledgers_by_child
 from futoko_cli.forms.catalogue import FORMS
 from futoko_cli.forms.date_parts import date_parts
-from futoko_cli.forms.dates import month_bounds
+from futoko_cli.forms.dates import month_bounds, month_of
 from futoko_cli.forms.field import Value
 from futoko_cli.forms.shared import KEY, NAME
 from futoko_cli.ingest.guard import FileProblem
@@ -82,7 +82,7 @@ def _begin(job: Job, chosen: list[Chosen]) -> Run:
     batch = Batch(job, form, folder)
     earlier = None
     if form.id == MONTHLY:
-        earlier = earlier_forms(job.out, form, job.wanted.month, job.assessment.school_year, job.passwords)
+        earlier = earlier_forms(job.out, form, job.wanted.month, job.assessment, job.passwords)
         if partial := partly_entered(job.assessment, job.wanted.month):
             batch.issues.append(partial)
     if damaged is not None:
@@ -96,7 +96,9 @@ def _begin(job: Job, chosen: list[Chosen]) -> Run:
 
 def _one(run: Run, chosen: Chosen) -> Row:
     """One child: values, what stays, the filled workbook, and the file."""
-    before = run.earlier.of(chosen.pupil) if run.earlier else None
+    reached = chosen.state.reached_on if chosen.state else ()
+    since = month_of(reached[0]) if reached else ""
+    before = run.earlier.of(chosen.pupil, since) if run.earlier else None
     own = _VALUES[run.form.id](_case(run, chosen, before))
     merged = merge(run.form, own, before, run.blank)
     values = {**merged.values, **date_parts(merged.values, run.form)}

@@ -18,11 +18,11 @@ from futoko_cli.ingest.guard import FileProblem
 from futoko_cli.issuing.carry import Earlier, lasting
 from futoko_cli.issuing.file_names import public_key
 from futoko_cli.issuing.journal import Entry, Journal, load
-from futoko_cli.issuing.plain import Read, plain, value_of
+from futoko_cli.issuing.plain import Read, plain, sign_of, value_of
 from futoko_cli.issuing.reading_back import Paper, read_back
 
 if TYPE_CHECKING:
-    from futoko_cli.core.model import Pupil
+    from futoko_cli.core.model import Assessment, Pupil
 
 _SUFFIXES: Final = (".xlsx", ".xlsm")
 _REPORT_MONTH: Final = "報告年月"
@@ -30,34 +30,44 @@ _REPORT_MONTH: Final = "報告年月"
 
 @dataclass(slots=True)
 class _Folder:
-    """One earlier month: its journal, and every workbook that the journal does not know by name."""
+    """One earlier month: its journal, every workbook that the journal does not know by name, and what was read."""
 
     month: str
     journal: Journal
     strangers: list[Paper] | None = None
+    read: dict[str, Paper | None] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class EarlierForms:
     """All earlier months of the school year in an output folder, the latest first.
 
-    ``passwords`` are tried on locked workbooks. ``issues`` gathers what could not be read.
+    ``pupils``: everybody in the register. ``passwords`` are tried on locked workbooks. ``issues`` gathers what could
+    not be read.
     """
 
     form: Form
     folders: list[_Folder]
+    pupils: Sequence[Pupil]
     passwords: Sequence[str] = ()
     issues: list[Issue] = field(default_factory=list)
     current: _Folder | None = None
 
-    def of(self, pupil: Pupil) -> Earlier | None:
-        """The child's latest earlier workbook; None where there is none, or where two say different things."""
+    def of(self, pupil: Pupil, since: str = "") -> Earlier | None:
+        """The child's latest earlier workbook; None where there is none, or where two say different things.
+
+        ``since``: the month in which the child's stage was first reached. From then on it may have a form under another
+        key, where its number or class has changed.
+        """
         for folder in self.folders:
             entries = self._entries(folder, pupil)
-            papers = [*self._known(folder, entries), *self._unknown(folder, pupil)]
+            own = self._own(folder, pupil, entries)
+            papers = [*own, *self._unknown(folder, pupil)]
+            if not papers and since and since <= folder.month:
+                papers = self._moved(folder, pupil)
             if papers:
                 return self._one(folder, pupil, entries, papers)
-            if entries:
+            if entries and not any(folder.read.get(entry.file) for entry in entries):
                 self._tell(
                     "form-previous-missing",
                     pupil,
@@ -82,12 +92,44 @@ class EarlierForms:
         known = folder.journal.entries.values()
         return [each for each in known if each.kind == "form" and each.form == self.form.id and each.key == key]
 
-    def _known(self, folder: _Folder, entries: Sequence[Entry]) -> Iterator[Paper]:
-        """Papers under the names they were issued with: two where a call named files by children, another did not."""
+    def _own(self, folder: _Folder, pupil: Pupil, entries: Sequence[Entry]) -> list[Paper]:
+        """Papers issued under the child's key that name the child: a key may have gone over to another child."""
+        found = []
         for entry in entries:
+            paper = self._issued_paper(folder, entry)
+            if paper is None:
+                continue
+            if _names(paper.values, pupil) or _issued_to(entry, pupil):
+                found.append(paper)
+            else:
+                self._tell(
+                    "form-previous-other",
+                    pupil,
+                    f"{folder.month} の様式 {entry.file} の氏名が、出席簿の {pupil.key} と違います。引き継いでいません。",
+                    "番号が変わったか、氏名を書きかえたかを確かめ、要るところは手で写してください。",
+                    entry.file,
+                )
+        return found
+
+    def _moved(self, folder: _Folder, pupil: Pupil) -> list[Paper]:
+        """Papers issued under another key for the only child of this name in its grade."""
+        namesakes = [p for p in self.pupils if (p.class_id.grade, _squeezed(p.name)) == _who(pupil)]
+        if len(namesakes) != 1:
+            return []
+        found = []
+        for entry in folder.journal.entries.values():
+            if entry.kind == "form" and entry.form == self.form.id and entry.key != public_key(pupil):
+                paper = self._issued_paper(folder, entry)
+                if paper is not None and _names(paper.values, pupil, strictly=True):
+                    found.append(paper)
+        return found
+
+    def _issued_paper(self, folder: _Folder, entry: Entry) -> Paper | None:
+        """The paper under the name it was issued with, read once."""
+        if entry.file not in folder.read:
             path = folder.journal.folder / entry.file
-            if path.exists() and (paper := self._read(path, named=True)) is not None:
-                yield paper
+            folder.read[entry.file] = self._read(path, named=True) if path.exists() else None
+        return folder.read[entry.file]
 
     def _unknown(self, folder: _Folder, pupil: Pupil) -> list[Paper]:
         if folder.strangers is None:
@@ -141,18 +183,19 @@ class EarlierForms:
             )
             return None
         paper = (edited or papers)[0]
-        named = [entry for entry in entries if entry.file == paper.path.name]
-        entry = next(iter([*named, *entries]), None)
+        entry = folder.journal.entries.get(paper.path.name) or next(iter(entries), None)
         return Earlier(paper.path.name, folder.month, paper.values, entry, paper.sha256 in issued)
 
     def _tell(self, code: str, pupil: Pupil, message: str, hint: str, file: str) -> None:
         self.issues.append(Issue(code, message, hint, file, subject=_subject(pupil), names=(pupil.name,)))
 
 
-def earlier_forms(out: Path, form: Form, month: str, school_year: int, passwords: Sequence[str] = ()) -> EarlierForms:
+def earlier_forms(
+    out: Path, form: Form, month: str, assessment: Assessment, passwords: Sequence[str] = ()
+) -> EarlierForms:
     """The folders of the months before ``month`` that exist; a damaged journal is an issue."""
-    found = EarlierForms(form, [], passwords)
-    for each in reversed([m for m in school_months(school_year) if m < month]):
+    found = EarlierForms(form, [], assessment.register.pupils, passwords)
+    for each in reversed([m for m in school_months(assessment.school_year) if m < month]):
         if (out / each).is_dir():
             journal, issue = load(out / each)
             found.folders.append(_Folder(each, journal))
@@ -172,12 +215,29 @@ def _of_month(paper: Paper, month: str) -> bool:
 
 
 def _belongs(values: dict[str, Read], pupil: Pupil) -> bool:
-    """Whether a workbook's cells say it is this child's: by key, else by grade, class and name."""
+    """Whether a renamed workbook's cells say it is this child's: by key and name, else by grade, class and name."""
     if KEY.name in values and (key := plain(values[KEY.name], "text")):
-        return key == unicodedata.normalize("NFC", pupil.key)
-    said = tuple(_squeezed(values.get(name.name)) for name in (GRADE, CLASS, NAME))
+        return key == unicodedata.normalize("NFC", pupil.key) and _names(values, pupil)
+    return _squeezed(values.get(CLASS.name)) == _squeezed(pupil.class_id.name) and _names(values, pupil, strictly=True)
+
+
+def _names(values: dict[str, Read], pupil: Pupil, *, strictly: bool = False) -> bool:
+    """Whether a workbook names this child; one without a box for the name does, unless ``strictly`` (then grade too)."""
+    name = _squeezed(values.get(NAME.name))
+    if not strictly:
+        return name in ("", _squeezed(pupil.name))
     grade = "" if pupil.class_id.grade is None else str(pupil.class_id.grade)
-    return said == (grade, _squeezed(pupil.class_id.name), _squeezed(pupil.name))
+    return (_squeezed(values.get(GRADE.name)), name) == (grade, _squeezed(pupil.name))
+
+
+def _issued_to(entry: Entry, pupil: Pupil) -> bool:
+    """Whether a form was issued under this name, whatever a person has made of the name since (髙 for 高)."""
+    note = entry.fields.get(NAME.name)
+    return note is not None and note.written == sign_of(pupil.name, NAME.kind)
+
+
+def _who(pupil: Pupil) -> tuple[int | None, str]:
+    return pupil.class_id.grade, _squeezed(pupil.name)
 
 
 def _squeezed(value: Read) -> str:

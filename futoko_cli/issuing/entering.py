@@ -6,10 +6,12 @@ import re
 from pathlib import PurePath
 
 from futoko_cli.core.model import Pupil
+from futoko_cli.forms.shared import NAME
 from futoko_cli.issuing.carry import Merged
 from futoko_cli.issuing.corrections import absent_cells
 from futoko_cli.issuing.file_names import public_key, stem
-from futoko_cli.issuing.journal import Entry
+from futoko_cli.issuing.journal import Entry, Noted
+from futoko_cli.issuing.plain import sign_of
 from futoko_cli.issuing.running import Run
 from futoko_cli.issuing.selection import MONTHLY, Chosen
 
@@ -37,7 +39,10 @@ def entry_of(run: Run, chosen: Chosen, merged: Merged, skipped: set[str]) -> Ent
         absent_by_month=dict(sorted(chosen.result.absent_by_month.items())),
         absent_days=tuple(cells),
         cells={day: _nameless(cell, pupil) for day, cell in cells.items() if cell},
-        fields={n: note for n, note in merged.notes.items() if n in run.template.targets and n not in skipped},
+        fields={
+            NAME.name: Noted(sign_of(pupil.name, NAME.kind), ""),
+            **{n: note for n, note in merged.notes.items() if n in run.template.targets and n not in skipped},
+        },
     )
 
 

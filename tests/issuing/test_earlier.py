@@ -8,7 +8,7 @@ from pathlib import Path
 from futoko_cli.core.ledger import Causes, MonthNote
 from futoko_cli.issuing.edits import Rights
 from futoko_cli.issuing.outbox import Outcome
-from tests.issuing.paper import codes, form_of, make, read, told, typed
+from tests.issuing.paper import LINES, codes, form_of, make, read, school, told, typed
 
 MAY, JUNE = "2025-05", "2025-06"
 OPINION = "手で書いた所見"
@@ -197,3 +197,41 @@ def test_the_journal_is_lost(tmp_path: Path) -> None:
     batch = make(tmp_path, JUNE, ledger=told(Causes("1-1-01", overall="台帳")))
     assert read(form_of(tmp_path / JUNE))["総合所見"] == OPINION
     assert codes(batch) == ["form-hand-kept"]
+
+
+def test_a_number_goes_over_to_another_child(tmp_path: Path) -> None:
+    """山田 was number 1 in May; in June 鈴木 is number 1 and 山田 number 2: nobody gets the other's opinion."""
+    lines = (LINES[0], LINES[0])
+    make(tmp_path, MAY, register=school(*lines, names=("山田 太郎", "鈴木 花子")))
+    typed(form_of(tmp_path / MAY), {"総合所見": "山田の所見"})
+    typed(form_of(tmp_path / MAY, "1-1-02"), {"総合所見": "鈴木の所見"})
+    batch = make(tmp_path, JUNE, register=school(*lines, names=("鈴木 花子", "山田 太郎")))
+    assert codes(batch) == ["form-previous-other"]
+    assert read(form_of(tmp_path / JUNE, "1-1-01"))["総合所見"] == "鈴木の所見"
+    assert read(form_of(tmp_path / JUNE, "1-1-02"))["総合所見"] == "山田の所見"
+
+
+def test_a_new_number(tmp_path: Path) -> None:
+    """山田 moves from number 1 to number 2, nobody else is called so: the opinion goes along, and it is 継続."""
+    make(tmp_path, MAY, register=school(LINES[0], LINES[2], names=("山田 太郎", "佐藤 次郎")))
+    typed(form_of(tmp_path / MAY), {"総合所見": OPINION})
+    batch = make(tmp_path, JUNE, register=school(LINES[2], LINES[0], names=("佐藤 次郎", "山田 太郎")))
+    assert read(form_of(tmp_path / JUNE, "1-1-02"))["総合所見"] == OPINION
+    assert batch.rows[0].continued is True
+
+
+def test_two_of_one_name(tmp_path: Path) -> None:
+    """Two children of one name in a grade: nothing is guessed."""
+    make(tmp_path, MAY, register=school(LINES[0], LINES[2], names=("山田 太郎", "佐藤 次郎")))
+    typed(form_of(tmp_path / MAY), {"総合所見": OPINION})
+    lines = (LINES[2], LINES[0], LINES[2])
+    make(tmp_path, JUNE, register=school(*lines, names=("佐藤 次郎", "山田 太郎", "山田 太郎")))
+    assert read(form_of(tmp_path / JUNE, "1-1-02"))["総合所見"] is None
+
+
+def test_a_name_put_right_by_hand(tmp_path: Path) -> None:
+    """The teacher writes the name with another letter: the form was issued to this child, and stays this child's."""
+    make(tmp_path, MAY)
+    typed(form_of(tmp_path / MAY), {"児童生徒氏名": "山田 太朗", "総合所見": OPINION})
+    assert codes(make(tmp_path, JUNE)) == []
+    assert read(form_of(tmp_path / JUNE))["総合所見"] == OPINION
