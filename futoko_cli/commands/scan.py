@@ -18,7 +18,7 @@ ExitCodeOption = Annotated[
 
 
 @dataclass(frozen=True, kw_only=True)
-class ScanOptions(AssessOptions, PartOptions, SinceOptions):
+class ScanOptions(SinceOptions, AssessOptions, PartOptions):
     """Everything ``scan`` can be told."""
 
     pupil: PupilKey = None

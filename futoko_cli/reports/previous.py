@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -21,6 +22,7 @@ from futoko_cli.settings.strict import why_unreadable
 _RESULT_KEY: Final = "futoko_result_version"
 _LARGEST: Final = 64 * 1024 * 1024  # bytes; a school of a thousand makes 2 MB
 _LONGEST: Final = 5_000  # letters of any text in it
+_MONTH: Final = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _REASONS: Final = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError)
 
 
@@ -89,6 +91,13 @@ def _counts(value: dict[str, Any]) -> dict[str, int]:
     return {_text(key): _whole(count) for key, count in value.items()}
 
 
+def _months(value: dict[str, Any]) -> dict[str, int]:
+    found = _counts(value)
+    if not all(map(_MONTH.fullmatch, found)):
+        raise ValueError
+    return found
+
+
 def _head(content: dict[str, Any], pupils: Sequence[PupilThen]) -> Snapshot:
     if len({pupil.key for pupil in pupils}) < len(pupils):
         raise ValueError
@@ -118,7 +127,7 @@ def _snapshot(content: dict[str, Any]) -> Snapshot:
                 _text(each["class"]),
                 _text(each["name_digest"]),
                 _counts(each["days"]),
-                _counts(each["absent_by_month"]),
+                _months(each["absent_by_month"]),
                 tuple(runs),
                 tuple(stages),
                 days,
@@ -163,7 +172,7 @@ def _result(content: dict[str, Any]) -> Snapshot:
                 pupil.class_id.label,
                 name_digest(name),
                 _counts(each["days"]),
-                _counts(each["absent_by_month"]),
+                _months(each["absent_by_month"]),
                 tuple(runs),
                 tuple(stages),
             )

@@ -14,9 +14,13 @@ from hypothesis import strategies as st
 from futoko_cli.core.changes import compare
 from futoko_cli.core.snapshot import Snapshot
 from futoko_cli.errors import FutokoError
+from futoko_cli.reports.changes_json import with_changes
 from futoko_cli.reports.previous import read_previous
-from futoko_cli.reports.snapshot import snapshot_text
+from futoko_cli.reports.result_json import dump, scan_result
+from futoko_cli.reports.snapshot import snapshot_of, snapshot_text
+from futoko_cli.terminal.scan import show_scan
 from tests.changes.registers import run
+from tests.terminal.fabricate import assess, console
 
 LETTERS = st.text("出欠病遅停未外", min_size=1, max_size=15)
 REGISTERS = st.builds(
@@ -64,17 +68,23 @@ def test_no_correction_behind_the_earlier_day(one: Snapshot, other: Snapshot) ->
 
 
 @settings(max_examples=150, deadline=None)
-@given(REGISTERS, st.randoms(use_true_random=False))
-def test_a_spoiled_file_is_read_or_refused(snapshot: Snapshot, dice: random.Random) -> None:
-    """Letters lost, doubled, exchanged: a snapshot, or a message."""
-    text = list(snapshot_text(snapshot))
+@given(st.sampled_from(["snapshot", "scan --json"]), st.randoms(use_true_random=False))
+def test_a_spoiled_file_is_shown_or_refused(kind: str, dice: random.Random) -> None:
+    """Letters lost, doubled, exchanged: what changed on the screen and in JSON, or a message."""
+    whole = assess("太郎 4/7- 欠*3 出 4/14- 未*2", "花子 4/7- 遅 欠*4", upto="4/18")
+    now = snapshot_of(whole)
+    text = list(snapshot_text(now) if kind == "snapshot" else dump(scan_result(whole)))
     for _ in range(dice.randint(1, 4)):
         at = dice.randrange(len(text))
-        text[at : at + dice.randint(0, 3)] = dice.choice(['"', "[", "]", "{", "}", "9", "-1", "null", "\\ud800", ","])
+        text[at : at + dice.randint(0, 3)] = dice.choice(['"', "[", "]", "9", "-1", "null", "\\ud800", ",", "1", "x"])
     with TemporaryDirectory() as folder, contextlib.suppress(FutokoError):
         path = Path(folder, "a.json")
         path.write_text("".join(text), encoding="utf-8")
-        compare(read_previous(path), snapshot)
+        changes = compare(read_previous(path), now)
+        for masked in (False, True):
+            target, _ = console()
+            show_scan(whole, target, masked=masked, changes=changes)
+            dump(with_changes({}, changes, whole, masked=masked))
 
 
 @settings(max_examples=100, deadline=None)

@@ -100,9 +100,17 @@ def _with_marks(marks: object) -> str:
     return json.dumps(content)
 
 
+def _with_month(month: str) -> str:
+    content = json.loads(dump(scan_result(assess("太郎 4/7- 欠"))))
+    content["pupils"][0]["absent_by_month"] = {month: 1}
+    return json.dumps(content)
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        _with_month("2025-xx"),
+        _with_month("2025-13"),
         "",
         "{",
         "[]",
@@ -129,7 +137,7 @@ def _with_marks(marks: object) -> str:
         _with_marks([["2025-04-07", "absent", "欠"]]),
         _with_marks([["2025-04-07", "absent", "欠" * 10_000, 0, "A1"]]),
     ],
-    ids=range(25),
+    ids=range(27),
 )
 def test_wrong_files_are_refused_in_words(tmp_path: Path, text: str) -> None:
     """One sentence, one hint, no part of the file in it."""
