@@ -117,6 +117,9 @@ def _bad_value(error: BadParameter) -> str:
         return f"{name} の「{value[1] if value else ''}」は数ではありません。"
     if "does not match the formats" in error.message:
         return f"{name} の「{value[1] if value else ''}」は日付として読めません。2025-07-18 のように書きます。"
+    if match := re.match(r"'(.*)' is not one of (.*)\.$", error.message):
+        allowed = "・".join(re.findall(r"'([^']*)'", match[2]))
+        return f"{name} の「{match[1]}」は使えません。{allowed} のどれかです。"
     return f"{name}: {error.message}"
 
 

@@ -45,7 +45,7 @@ def test_exit_codes(tmp_path: Path) -> None:
         (("--with-names", "--masked"), "--with-names と --masked は一緒に使えません。"),
         (("--month", "2025-13"), "--month の「2025-13」は月として読めません。"),
         (("--month", "4月"), "--month の「4月」は月として読めません。"),
-        (("--by", "name"), "--by"),
+        (("--by", "name"), "--by の「name」は使えません。date・child のどれかです。"),
     ],
 )
 def test_what_does_not_go_together(tmp_path: Path, words: tuple[str, ...], said: str) -> None:
