@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -17,6 +18,7 @@ from futoko_cli.commands.shared_options import with_options
 if TYPE_CHECKING:
     from futoko_cli.core.agenda import Agenda
     from futoko_cli.core.model import Assessment
+    from futoko_cli.issuing.corrections import Correction
 
 _MONTH: Final = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
 
@@ -64,7 +66,9 @@ class DutiesOptions(AssessOptions, PartOptions):
 def duties(files: Files, *, options: DutiesOptions) -> None:
     """だれに・いつまでに・何をするかを、期限の順に示します。済んだかどうかは支援台帳の［対応記録］で見ます。"""
     from futoko_cli.commands import showing
+    from futoko_cli.issuing.corrections import corrections
     from futoko_cli.pipeline import agenda_of
+    from futoko_cli.settings.config import REPORTS
 
     _check(options)
     assessment, request, config = assessed(files, options)
@@ -76,7 +80,9 @@ def duties(files: Files, *, options: DutiesOptions) -> None:
     on = request.as_of or request.today
     month = options.month or (f"{on:%Y-%m}" if _is_page(options) else "")
     agenda = agenda_of(assessment, on, month)
-    if not _write(assessment, agenda, options):
+    wrong, damaged = corrections(config.report_folder or Path(REPORTS), assessment)
+    assessment = replace(assessment, issues=(*assessment.issues, *damaged))
+    if not _write(assessment, agenda, options, wrong):
         from futoko_cli.terminal.duties import show_duties
 
         again = repeated(request)
@@ -89,6 +95,7 @@ def duties(files: Files, *, options: DutiesOptions) -> None:
                 order=options.by.value,
                 everything=options.everything,
                 options=again,
+                wrong=wrong,
             ),
             options.output,
             no_color=options.no_color,
@@ -124,7 +131,7 @@ def _check(options: DutiesOptions) -> None:
         raise UsageError(f"--month の「{options.month}」は月として読めません。", "2025-11 のように書きます。")
 
 
-def _write(assessment: Assessment, agenda: Agenda, options: DutiesOptions) -> bool:
+def _write(assessment: Assessment, agenda: Agenda, options: DutiesOptions, wrong: Sequence[Correction]) -> bool:
     """Write what goes to a program, a calendar or the wall; False where the screen is asked for."""
     from futoko_cli.commands import showing
 
@@ -132,7 +139,7 @@ def _write(assessment: Assessment, agenda: Agenda, options: DutiesOptions) -> bo
     if options.as_json:
         from futoko_cli.reports.duties.as_json import duties_result
 
-        showing.write_json(duties_result(assessment, agenda, masked=options.masked), output, force=force)
+        showing.write_json(duties_result(assessment, agenda, masked=options.masked, wrong=wrong), output, force=force)
     elif options.as_csv:
         from futoko_cli.reports.duties.as_csv import duties_csv
 

@@ -9,9 +9,9 @@ from typing import Annotated, Final
 import typer
 
 from futoko_cli.commands.options import NoColor, SchoolYear
+from futoko_cli.settings.config import REPORTS
 
 REGISTERS: Final = "出席簿"
-REPORTS: Final = "報告"
 LEDGER: Final = "支援台帳.xlsx"
 CALENDAR: Final = "calendar.csv"
 

@@ -211,6 +211,7 @@ def _job(
     from futoko_cli.issuing.record import Job
     from futoko_cli.issuing.selection import Wanted
     from futoko_cli.reports.lookup import find_result
+    from futoko_cli.settings.config import REPORTS
 
     found, request, config = read
     keys = tuple(dict.fromkeys(find_result(found, key).pupil.key for key in options.pupil or ()))
@@ -227,7 +228,7 @@ def _job(
         Wanted(form, month, keys, options.everyone),
         template,
         path.name,
-        options.output or config.report_folder or Path("報告"),
+        options.output or config.report_folder or Path(REPORTS),
         day,
         School(config.school_name or found.school_name, config.principal, config.writer, config.contact),
         config.previous_year,

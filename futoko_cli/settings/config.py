@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Final
 
 from futoko_cli.core.policy import FORM_IDS
+from futoko_cli.core.record_columns import COLUMNS
 from futoko_cli.settings.strict import Mistake, Table, finish, parse, read_toml
 
 FILE_NAME: Final = "futoko.toml"
+#: Where forms are issued to, unless futoko.toml or the call says otherwise.
+REPORTS: Final = "報告"
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 
@@ -34,6 +37,7 @@ class Config:
     ledger: Path | None = None
     templates: dict[str, Path] = field(default_factory=dict)
     report_folder: Path | None = None
+    record_titles: dict[str, str] = field(default_factory=dict)  # by id of core.record.COLUMNS
 
 
 def find_config(start: Path) -> Path | None:
@@ -75,6 +79,7 @@ def parse_config(text: str, path: Path) -> Config:
         ledger=_file(top.table("ledger"), folder),
         templates=_templates(top.table("templates"), folder),
         report_folder=_file(top.table("report"), folder, "folder"),
+        record_titles=_titles(top.table("record")),
     )
     top.close()
     finish(str(path), mistakes)
@@ -124,6 +129,15 @@ def _templates(table: Table | None, folder: Path) -> dict[str, Path]:
     found = {form: table.text(form) for form in FORM_IDS if table.has(form)}
     table.close()
     return {form: folder / file for form, file in found.items() if file}
+
+
+def _titles(table: Table | None) -> dict[str, str]:
+    """``[record] school_days = "授業日数"``: the board's own titles for the columns of 出欠の記録."""
+    if table is None:
+        return {}
+    found = {column: table.text(column) for column in COLUMNS if table.has(column)}
+    table.close()
+    return {column: title for column, title in found.items() if title}
 
 
 def _calendar(table: Table | None, folder: Path) -> tuple[Path | None, tuple[str, ...], tuple[date, ...]]:

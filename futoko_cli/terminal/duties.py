@@ -9,6 +9,7 @@ from futoko_cli.reports.masking import Mask
 from futoko_cli.reports.wording import long_date
 from futoko_cli.terminal.duties_beside import add_clocks, add_expected, add_strays
 from futoko_cli.terminal.duties_list import DutyList
+from futoko_cli.terminal.duties_wrong import add_wrong
 from futoko_cli.terminal.heading import add_heading
 from futoko_cli.terminal.next_call import command_words
 from futoko_cli.terminal.problems import tally
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from futoko_cli.core.agenda import Agenda
     from futoko_cli.core.model import Assessment
+    from futoko_cli.issuing.corrections import Correction
 
 Order = Literal["date", "child"]
 
@@ -96,8 +98,9 @@ def show_duties(
     order: Order = "date",
     everything: bool = False,
     options: Sequence[str] = (),
+    wrong: Sequence[Correction] = (),
 ) -> None:
-    """Print the whole screen. ``everything`` lists also what is done and what is old; ``options`` are for the next call."""
+    """Print the whole screen. ``wrong``: issued forms that the register has overtaken. ``everything`` lists also what is done and what is old; ``options`` are for the next call."""
     mask = Mask.of(assessment, masked=masked)
     screen = Screen(console.width)
     add_heading(screen, assessment, mask)
@@ -117,6 +120,7 @@ def show_duties(
     if assessment.has_errors:
         screen.blank()
         screen.para(("数えていない記号やシートがあります。", ERROR), "直すと、することが増えることがあります。")
+    add_wrong(screen, wrong, mask)
     if not everything:
         _add_counts(screen, agenda, old_counts(agenda, assessment.policy))
     add_clocks(screen, assessment, agenda, mask)

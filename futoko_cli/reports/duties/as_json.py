@@ -6,20 +6,29 @@ from typing import TYPE_CHECKING
 
 from futoko_cli.core.agenda import moved, when_of
 from futoko_cli.reports.duties.words import bare_words
+from futoko_cli.reports.duties.wrong import wrong_part
 from futoko_cli.reports.json_parts import Json, issue_part, who_part
 from futoko_cli.reports.masking import Mask
 from futoko_cli.reports.result_json import envelope
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from futoko_cli.core.agenda import Agenda
     from futoko_cli.core.clock import Clock, Expected
     from futoko_cli.core.duties import Owed
     from futoko_cli.core.ledger import Action
     from futoko_cli.core.model import Assessment, Pupil
+    from futoko_cli.issuing.corrections import Correction
 
 
-def duties_result(assessment: Assessment, agenda: Agenda, *, masked: bool = False) -> Json:
-    """The whole result: every duty, settled or not, by due day as the policy and the register order them."""
+def duties_result(
+    assessment: Assessment, agenda: Agenda, *, masked: bool = False, wrong: Sequence[Correction] = ()
+) -> Json:
+    """The whole result: every duty, settled or not, by due day as the policy and the register order them.
+
+    ``wrong``: issued forms that the register has overtaken.
+    """
     mask = Mask.of(assessment, masked=masked)
     pupils = {result.pupil.key: result.pupil for result in assessment.pupils}
     return {
@@ -31,6 +40,7 @@ def duties_result(assessment: Assessment, agenda: Agenda, *, masked: bool = Fals
         "strays": [_stray(action, pupils, mask) for action in agenda.strays],
         "clock": [_clock(clock, mask) for clock in agenda.clocks],
         "preview": [_expected(each, mask) for each in agenda.expected],
+        "corrections": [wrong_part(each, mask) for each in wrong],
         "issues": [issue_part(mask.issue(issue)) for issue in assessment.issues],
     }
 
