@@ -12,15 +12,21 @@ from futoko_cli.ingest.wording import squeezed
 JOURNAL: Final = "issued.json"
 #: Sheets that every ledger (支援台帳) has, by title.
 LEDGER_SHEETS: Final = frozenset({"児童生徒", "連絡・訪問", "要因・所見"})
-#: Headings of ``futoko scan --csv`` and ``futoko duties --csv``, the first column's first.
-_OWN: Final = (("キー", "段階", "連続(現在)"), ("期限", "キー", "段階", "すること"))
+#: Headings of ``futoko scan --csv``, ``futoko duties --csv`` and ``futoko summary --csv``, the first column's first.
+_OWN: Final = (
+    ("キー", "段階", "連続(現在)"),
+    ("期限", "キー", "段階", "すること"),
+    ("年度", "区分", "期間", "在籍", "欠席率"),
+)
 #: How the first cell of ``futoko duties -o X.xlsx`` begins.
 PAGE_TITLE: Final = "不登校対応の期限"
+#: … and of every sheet of ``futoko summary -o X.xlsx``.
+SUMMARY_TITLE: Final = "出欠のまとめ（futoko summary）"
 _HEADING_ROWS: Final = 10
 
 
 def is_own_file(path: Path) -> bool:
-    """Whether a CSV file is what ``futoko scan --csv`` or ``futoko duties --csv`` wrote."""
+    """Whether a CSV file is what ``scan``, ``duties`` or ``summary --csv`` wrote."""
     try:
         with path.open("rb") as handle:
             head = handle.read(500).decode("utf-8-sig", "replace")
@@ -35,9 +41,9 @@ def _is_heading(row: Sequence[object]) -> bool:
 
 
 def is_own_table(rows: Sequence[Sequence[object]]) -> bool:
-    """Whether a sheet is a table that futoko wrote, or its month page of duties."""
+    """Whether a sheet is a table that futoko wrote, its month page of duties, or a page of its summary."""
     first = str(rows[0][0]) if rows and rows[0] else ""
-    return first.startswith(PAGE_TITLE) or any(map(_is_heading, rows[:_HEADING_ROWS]))
+    return first.startswith((PAGE_TITLE, SUMMARY_TITLE)) or any(map(_is_heading, rows[:_HEADING_ROWS]))
 
 
 def is_ledger(titles: Iterable[str]) -> bool:
