@@ -22,9 +22,11 @@ class AssessOptions(ShowOptions, CountOptions):
 
 
 def assessed(
-    files: Sequence[Path], options: AssessOptions, *, until: date | None = None
+    files: Sequence[Path], options: AssessOptions, *, until: date | None = None, centres: tuple[Path, ...] = ()
 ) -> tuple[Assessment, Request, Config]:
     """Read, count and decide, with progress on stderr; ``until`` counts no further than that day.
+
+    ``centres`` are lists that places outside school keep themselves.
 
     Raises the errors of ``pipeline.assess``, and OutputError where the output is one of the inputs.
     """
@@ -34,7 +36,7 @@ def assessed(
     from futoko_cli.pipeline import assess
 
     request, config = make_request(files, options, masked=options.masked)
-    request = replace(request, until=until)
+    request = replace(request, until=until, centres=centres)
     refuse_input(options.output, request, config)
     progress = progress_on(quiet=options.quiet, verbose=options.verbose, masked=options.masked)
     assessment = assess(request, config, progress)

@@ -3,6 +3,7 @@
 from futoko_cli.pipeline.agenda import agenda_of
 from futoko_cli.pipeline.assess import assess
 from futoko_cli.pipeline.credits import Credited, credited, recorded
+from futoko_cli.pipeline.facts import term_starts
 from futoko_cli.pipeline.long_absence import LongAbsence, MonthSurvey, long_absence
 from futoko_cli.pipeline.owed import duties_of
 from futoko_cli.pipeline.request import Progress, Request, settings_files
@@ -23,4 +24,5 @@ __all__ = [
     "recorded",
     "settings_files",
     "survey",
+    "term_starts",
 ]

@@ -40,3 +40,8 @@ def _terms(config: Config, year: int) -> tuple[int, ...]:
     """First days of the terms (学期): configured, else 4/1, 9/1 and 1/1."""
     days = config.terms or (date(year, 4, 1), date(year, 9, 1), date(year + 1, 1, 1))
     return tuple(day.toordinal() for day in days)
+
+
+def term_starts(config: Config, year: int) -> tuple[date, ...]:
+    """First days of the terms (学期) as dates."""
+    return tuple(map(date.fromordinal, _terms(config, year)))
