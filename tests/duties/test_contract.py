@@ -5,10 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 from futoko_cli.core.issues import Issue
 from futoko_cli.core.model import Assessment
+from futoko_cli.issuing.corrections import ChangedDay, Correction
+from futoko_cli.issuing.journal import Entry
 from futoko_cli.reports.duties.as_csv import duties_csv
 from futoko_cli.reports.duties.as_json import duties_result
 from futoko_cli.reports.result_json import dump
@@ -67,6 +71,18 @@ PREVIEW = {
     "cumulative": int,
     "unseen": (int, NULL),
 }
+CHANGED = {"date": str, "now": str, "now_cell": (str, NULL), "issued_cell": (str, NULL)}
+CORRECTION = {
+    "key": str,
+    "name": (str, NULL),
+    "form": str,
+    "period": str,
+    "file": str,
+    "issued": int,
+    "now": (int, NULL),
+    "removed": [CHANGED],
+    "added": [CHANGED],
+}
 DUTIES = {
     **ENVELOPE,
     "on": str,
@@ -76,6 +92,7 @@ DUTIES = {
     "strays": [STRAY],
     "clock": [CLOCK],
     "preview": [PREVIEW],
+    "corrections": [CORRECTION],
     "issues": [ISSUE],
 }
 
@@ -97,15 +114,24 @@ def whole() -> Assessment:
 def result(*, masked: bool = False, month: str = "") -> dict[str, Any]:
     """What a program reads, on 7/19 (Saturday)."""
     school = whole()
-    found: dict[str, Any] = json.loads(dump(duties_result(school, looked_at(school, "7/19", month), masked=masked)))
+    wrong = (correction(school),)
+    whole_result = duties_result(school, looked_at(school, "7/19", month), masked=masked, wrong=wrong)
+    found: dict[str, Any] = json.loads(dump(whole_result))
     return found
+
+
+def correction(school: Assessment) -> Correction:
+    """July's report said sixteen days; one has gone, none has come."""
+    entry = Entry("欠席状況報告書_1-1-01.xlsx", "form", "", "", "1-1-01", "monthly", "2025-07")
+    gone, come = (ChangedDay(date(2025, 7, day), "出席", "", "a.xlsx「7月」F3") for day in (18, 17))
+    return Correction(entry, Path("報告/2025-07") / entry.file, school.pupils[0].pupil, 16, 15, (come,), (gone,))
 
 
 def test_exactly_these_keys() -> None:
     """Every list has a member, so that each shape is met."""
     data = result()
     check(data, DUTIES)
-    assert all(data[key] for key in ("duties", "strays", "clock", "preview", "issues"))
+    assert all(data[key] for key in ("duties", "strays", "clock", "preview", "corrections", "issues"))
     assert (data["futoko_result_version"], data["command"], data["on"]) == (1, "duties", "2025-07-19")
 
 

@@ -77,7 +77,7 @@ def test_a_mark_taken_away(issued: Path) -> None:
     out = duties(issued).out
     assert "【訂正の要る様式】 1件" in out
     assert "6月の欠席状況報告書: 様式は8日、出席簿は7日" in out
-    assert "様式にだけある欠席  6/11(水)  出席簿では 出席（記号なし）（作った時 6月.csv M3）" in out
+    assert "様式にだけある欠席  6/11(水)  いま 出席（記号なし）・作った時 6月.csv M3" in out
 
 
 def test_a_mark_added(issued: Path) -> None:

@@ -35,7 +35,10 @@ _A4: Final = 9
 _WEEKDAYS: Final = ("月", "火", "水", "木", "金", "土", "日")
 _WIDE, _NARROW = 24, 12  # columns of school days and of the week-end, in Excel's letters
 _ENTRIES: Final = 5  # in one day's box; more are told by number
-_LINE, _LEAST = 13.0, 3  # height of a line in points, lines of a box at the least
+_LINE, _LEAST = 12.0, 3  # height of a line in points, lines of a box at the least
+_HEAD, _DAY = 60.0, 15.0  # heights of the lines above the weeks together, and of a row of day numbers
+#: What may stand on the page in points: A4 across inside its margins, at three quarters of its size at the least.
+_TALLEST: Final = 537 / 0.75
 _GREY, _PALE = "#D9D9D9", "#EFEFEF"
 
 
@@ -70,8 +73,8 @@ def duties_page(assessment: Assessment, agenda: Agenda, *, with_names: bool = Fa
     looks = Looks(book)
     _set_up(page)
     _write_head(page, looks, assessment, agenda, month)
-    row = _write_month(page, looks, assessment, month, groups)
-    write_list(page, looks, row + 1, groups, agenda, with_names=with_names)
+    row, used = _write_month(page, looks, assessment, month, groups)
+    write_list(page, looks, row + 1, groups, agenda, with_names=with_names, room=_TALLEST - _HEAD - used)
     book.close()
     return stream.getvalue()
 
@@ -105,9 +108,11 @@ def _write_head(page: Worksheet, looks: Looks, assessment: Assessment, agenda: A
     page.write_string(1, 4, "□ まだ　■ 済　－ 不要", looks.of(align="right"))
 
 
-def _write_month(page: Worksheet, looks: Looks, assessment: Assessment, month: str, groups: Sequence[Group]) -> int:
-    """Weeks from Monday: a row of days over a row of boxes each. Returns the next free row."""
-    row = 2
+def _write_month(
+    page: Worksheet, looks: Looks, assessment: Assessment, month: str, groups: Sequence[Group]
+) -> tuple[int, float]:
+    """Weeks from Monday: a row of days over a row of boxes each. Returns the next free row, and the points used."""
+    row, used = 2, 0.0
     for col, name in enumerate(_WEEKDAYS):
         page.write_string(row, col, name, looks.of(bold=True, align="center", border=1, bg_color=_GREY))
     row += 1
@@ -123,13 +128,16 @@ def _write_month(page: Worksheet, looks: Looks, assessment: Assessment, month: s
         week = [monday + timedelta(days=n) for n in range(7)]
         boxes = [_box(each, by_day, named) if month_of(each) == month else [] for each in week]
         lines = max(_LEAST, *(sum(ceil(cells(line) / _room(n)) for line in box) for n, box in enumerate(boxes)))
-        page.set_row(row, 15)
+        page.set_row(row, _DAY)
         page.set_row(row + 1, lines * _LINE + 3)
+        used += _DAY + lines * _LINE + 3
         for col, (each, box) in enumerate(zip(week, boxes, strict=True)):
             inside = month_of(each) == month
             shade = {"bg_color": _PALE} if closed(each) or not inside else {}
             top = looks.of(bold=True, align="left", indent=1, num_format="d", left=1, right=1, top=1, **shade)
-            body = looks.of(valign="top", align="left", indent=1, text_wrap=True, left=1, right=1, bottom=1, **shade)
+            body = looks.of(
+                font_size=8, valign="top", align="left", indent=1, text_wrap=True, left=1, right=1, bottom=1, **shade
+            )
             if inside:
                 page.write_datetime(row, col, datetime.combine(each, datetime.min.time()), top)
             else:
@@ -137,12 +145,12 @@ def _write_month(page: Worksheet, looks: Looks, assessment: Assessment, month: s
             page.write_string(row + 1, col, "\n".join(box), body) if box else page.write_blank(row + 1, col, None, body)
         row += 2
         monday += timedelta(days=7)
-    return row
+    return row, used
 
 
 def _room(col: int) -> int:
     """Half-width letters on a line of a box."""
-    return (_WIDE if col < 5 else _NARROW) + 1
+    return (_WIDE if col < 5 else _NARROW) + 5  # in a smaller letter than Excel's own
 
 
 def _box(day: date, by_day: Mapping[date, Sequence[Group]], named: Mapping[int, str]) -> list[str]:

@@ -28,10 +28,10 @@ def heading_text(each: Correction) -> str:
 
 
 def day_text(day: ChangedDay, mask: Mask) -> str:
-    """``6/3(火)  出席簿では 出席 a.xlsx「1-1 6月」F12（作った時 a.xlsx「1-1 6月」F12）``."""
-    now = f"出席簿では {day.now}" + (f" {mask.text(day.now_cell)}" if day.now_cell else "（記号なし）")
-    then = f"（作った時 {mask.text(day.cell)}）" if day.cell else ""
-    return f"{weekday_date(day.day)}  {now}{then}"
+    """``6/3(火)  いま 出席（記号なし）・作った時 a.xlsx「1-1 6月」F12``."""
+    now = day.now + (f" {mask.text(day.now_cell)}" if day.now_cell else "（記号なし）")
+    then = f"・作った時 {mask.text(day.cell)}" if day.cell else ""
+    return f"{weekday_date(day.day)}  いま {now}{then}"
 
 
 def wrong_part(each: Correction, mask: Mask) -> Json:
