@@ -21,6 +21,7 @@ from futoko_cli.core.ledger import (
     MonthNote,
     Role,
 )
+from scripts.sample.expected import expected
 
 if TYPE_CHECKING:
     from scripts.sample.school import School
@@ -294,7 +295,25 @@ _CONCERNS: Final = (
     ),
 )
 _APPLICATIONS: Final = (Application(_CENTRE, CENTRE, "公的機関", date(2025, 9, 1), date(2025, 9, 5), "承認"),)
+#: What a child's third day in a row asks for (小樽市不登校対応マニュアル p.11), and who did it.
+_EARLY: Final = (
+    ("家庭への連絡", "学級担任"),
+    ("管理職への報告", "学級担任"),
+    ("校内ケース会議", "教頭"),
+    ("家庭訪問", "学級担任"),
+)
+#: From this day on nobody has written down yet what was done for a third day.
+_UNWRITTEN_FROM: Final = date(2025, 11, 10)
+_REPORT: Final = "欠席状況報告書（個人別）"
 _ACTIONS: Final = (
+    Action(date(2025, 5, 20), "3-1-13", "速報（メールの後に電話）", "済", "教頭"),
+    Action(date(2025, 6, 5), "3-1-13", _REPORT, "済", "教頭"),
+    *(Action(date(2025, m, d), _CENTRE, _REPORT, "済", "教頭") for m, d in ((7, 4), (8, 4), (9, 4), (10, 3), (11, 5))),
+    Action(date(2025, 7, 25), _CENTRE, "現認ができない児童生徒連絡票（メール）", "済", "教頭"),
+    Action(date(2025, 7, 25), _CENTRE, "会えていないことの相談", "済", "教頭"),
+    Action(date(2025, 8, 22), "1-2-16", "速報（メールの後に電話）", "済", "教頭"),
+    Action(date(2025, 9, 5), "1-2-16", _REPORT, "済", "教頭"),
+    Action(date(2025, 11, 5), _UNSEEN, _REPORT, "済", "教頭"),
     Action(date(2025, 10, 2), _UNSEEN, "速報（メールの後に電話）", "済", "教頭"),
     Action(date(2025, 11, 7), _UNSEEN, "会えていないことの相談", "済", "教頭", "SSWに電話で相談した。"),
     Action(date(2025, 6, 6), _CENTRE, "速報（メールの後に電話）", "済", "教頭"),
@@ -315,8 +334,19 @@ def ledger(school: School) -> Ledger:
         concerns=_CONCERNS,
         applications=_APPLICATIONS,
         centre_days=_centre_days(school),
-        actions=_ACTIONS,
+        actions=tuple(sorted((*_ACTIONS, *_early_actions(school)), key=lambda action: (action.day, action.key))),
     )
+
+
+def _early_actions(school: School) -> list[Action]:
+    """For every third day in a row, the four things that were done on it."""
+    return [
+        Action(date.fromisoformat(day), child["key"], what, "済", by)
+        for child in expected(school)
+        for day in child["r3"]
+        if date.fromisoformat(day) < _UNWRITTEN_FROM
+        for what, by in _EARLY
+    ]
 
 
 def _children(school: School) -> dict[str, Child]:
