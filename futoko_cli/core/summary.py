@@ -169,9 +169,8 @@ def _spans(days: list[date]) -> dict[str, Bools]:
     return {name: np.array([within(name, day) for day in days], dtype=bool) for name in names}
 
 
-def _holding(results: tuple[PupilResult, ...], span: str) -> tuple[Counts, Counts]:
+def _holding(results: tuple[PupilResult, ...], width: int, span: str) -> tuple[Counts, Counts]:
     """(P, stages): on the stage at the span's end, reached it within."""
-    width = len(results[0].stages) if results else 0
     active, reached = np.zeros((len(results), width), np.int64), np.zeros((len(results), width), np.int64)
     for row, result in enumerate(results):
         for col, state in enumerate(result.stages):
@@ -200,7 +199,7 @@ def summarise(assessment: Assessment) -> Summary:
         own = np.stack([steps[key][:, columns].sum(axis=1) for key in KEYS], axis=1)
         over = np.stack([total[:, last] >= least for least in THRESHOLDS], axis=1)
         open_days = steps["school"][:, columns]
-        tables = [own, own > 0, over, *_holding(results, span)]
+        tables = [own, own > 0, over, *_holding(results, len(ids), span)]
         summed = [(member @ table.astype(np.int64)).tolist() for table in tables]
         there = (member @ enrolled[:, last].astype(np.int64)).tolist()
         dates = (((member @ open_days) > 0).sum(axis=1)).tolist()
