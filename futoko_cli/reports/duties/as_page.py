@@ -33,9 +33,9 @@ _OPTIONS: Final = {
 _FONT: Final = "游ゴシック"
 _A4: Final = 9
 _WEEKDAYS: Final = ("月", "火", "水", "木", "金", "土", "日")
-_WIDE, _NARROW = 24, 12  # columns of school days and of the week-end, in Excel's letters
+_WIDE, _NARROW = 23, 10  # columns of school days and of the week-end, in Excel's letters
 _ENTRIES: Final = 5  # in one day's box; more are told by number
-_LINE, _LEAST = 12.0, 3  # height of a line in points, lines of a box at the least
+_LINE, _LEAST = 12.0, 2  # height of a line in points, lines of a box at the least
 _HEAD, _DAY = 60.0, 15.0  # heights of the lines above the weeks together, and of a row of day numbers
 #: What may stand on the page in points: A4 across inside its margins, at three quarters of its size at the least.
 _TALLEST: Final = 537 / 0.75

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from futoko_cli.reports.duties.as_page import Looks
 
 _ONE_LINE, _MORE = 16.0, 14.0  # height of a row in points, and of each line beyond its first
-_FOOT: Final = 5 * 15.0  # the heading and the notes below
-_WIDTH, _NARROW = 66, 25  # half-width letters on a line of すること, of a single column
+_FOOT: Final = 6 * 15.0  # a blank row, the heading and the notes below
+_WIDTH, _NARROW = 62, 24  # half-width letters on a line of すること, of a single column
 _TITLES: Final = ("期限", "児童生徒", "段階", "すること（相手・様式）", "状態")
 _COLUMNS: Final = (0, 1, 2, 3, 6)  # the first column of each; すること lies over three
 _GREY: Final = "#D9D9D9"
@@ -128,5 +128,5 @@ def _write_row(page: Worksheet, looks: Looks, row: int, made: _Row) -> None:
 def _what(decided: bool, what: str, to: str, due: str, form: str) -> str:
     """``家庭への連絡*（保護者）``; when it is due stands in a column of its own."""
     del due
-    inner = "・".join(part for part in (to, form) if part)
+    inner = "・".join(part for part in (to, form.removeprefix("様式 ")) if part)
     return what + ("*" if decided else "") + (f"（{inner}）" if inner else "")
