@@ -112,9 +112,8 @@ class PupilCredit:
     def by_place(self) -> tuple[PlaceDays, ...]:
         """Credited days of each place: offices first, ICT last, then by first day. All learning by ICT is one place."""
         found: dict[object, list[Application]] = defaultdict(list)
-        for day in self.credited:
-            if day.application is not None:
-                found[_place_of(day.application)].append(day.application)
+        for application in (day.application for day in self.credited if day.application):
+            found[_place_of(application)].append(application)
         places = [PlaceDays(each[0], len(each)) for each in found.values()]
         return tuple(sorted(places, key=lambda place: _RANKS[place.application.kind]))
 
