@@ -20,11 +20,11 @@ _EXIT = {
     "DONE": "Done.",
     "PROBLEMS": "Done, but problems of severity `error` remain (an unknown mark, an unread sheet).",
     "USAGE": "The call is wrong: an unknown option, no file named, an option's value that cannot be, a key or class that nobody has.",
-    "CONFIG": "A policy, marks, calendar or `futoko.toml` file is wrong. Nothing was counted.",
-    "TEMPLATE": "Kept for form templates. No command uses it yet.",
+    "CONFIG": "A policy, marks, calendar, ledger or `futoko.toml` file is wrong. Nothing was counted.",
+    "TEMPLATE": "A form's workbook cannot be used: not a workbook, locked, damaged, or without a name for the child.",
     "INPUT": "No input could be read at all.",
     "OUTPUT": "An output could not be written: it exists already, is open in Excel, or the folder is not writable.",
-    "FINDINGS": "Only `scan --exit-code`: done, and at least one child is in a stage.",
+    "FINDINGS": "Only with `--exit-code`: done, and a child is in a stage (`scan`), something is to be done (`duties`).",
 }
 
 
@@ -118,10 +118,13 @@ def between(text: str, name: str, content: str) -> str:
 
 def generated() -> dict[Path, str]:
     """Every generated page with the text it should have."""
+    from scripts.templates.page import forms_page
+
     marks = DOCS / "marks.md"
     return {
         DOCS / "errors.md": errors_page(),
         DOCS / "cli.md": cli_page(),
+        DOCS / "forms.md": forms_page(),
         marks: between(marks.read_text(encoding="utf-8"), "marks", marks_table()),
     }
 
