@@ -10,7 +10,21 @@ import typer
 from typer._click.exceptions import ClickException
 
 from futoko_cli import __version__
-from futoko_cli.commands import duties, explain, init, inspect, ledger, policy, report, scan, template
+from futoko_cli.commands import (
+    credit,
+    duties,
+    explain,
+    init,
+    inspect,
+    ledger,
+    policy,
+    record,
+    report,
+    scan,
+    summary,
+    survey,
+    template,
+)
 from futoko_cli.commands.japanese import install, is_help, usage_message
 from futoko_cli.errors import ExitCode, FutokoError
 
@@ -25,6 +39,10 @@ app = typer.Typer(
 )
 app.command("scan")(scan.scan)
 app.command("duties")(duties.duties)
+app.command("summary")(summary.summary)
+app.command("credit")(credit.credit)
+app.command("record")(record.record)
+app.command("survey")(survey.survey)
 app.command("explain")(explain.explain)
 app.command("inspect")(inspect.inspect)
 app.add_typer(policy.app, name="policy")

@@ -66,7 +66,7 @@ def credit(files: Files, *, options: CreditRunOptions) -> None:
 
         showing.write_bytes(credit_csv(whole, masked=masked), output, force=force)
     elif output is not None and (folder or is_workbook(output)):
-        _workbooks(whole, config, output, folder=folder, masked=masked, force=force)
+        _workbooks(whole, config, output, folder=folder, options=options)
     else:
         from futoko_cli.terminal.credit import show_credit
 
@@ -84,13 +84,14 @@ def credit(files: Files, *, options: CreditRunOptions) -> None:
     raise typer.Exit(showing.exit_code(whole.assessment, findings=False))
 
 
-def _workbooks(whole: Credited, config: Config, output: Path, *, folder: bool, masked: bool, force: bool) -> None:
+def _workbooks(whole: Credited, config: Config, output: Path, *, folder: bool, options: CreditRunOptions) -> None:
     """One workbook with a sheet a child, or a workbook a child in a folder; all of them or none."""
     from futoko_cli.commands import showing
     from futoko_cli.errors import OutputError
     from futoko_cli.pipeline import term_starts
     from futoko_cli.reports.credit_xlsx import credit_xlsx, file_name
 
+    masked, force = options.masked, options.force
     terms = term_starts(config, whole.assessment.school_year)
     if not folder:
         showing.write_bytes(credit_xlsx(whole, whole.shown, terms, masked=masked), output, force=force)
@@ -107,4 +108,5 @@ def _workbooks(whole: Credited, config: Config, output: Path, *, folder: bool, m
         )
     for path, data in made.items():
         showing.write_bytes(data, path, force=force)
-    typer.echo(f"{output} に {len(made)}人の記録を書きました。", err=True)
+    if not options.quiet:
+        typer.echo(f"{output} に {len(made)}人の記録を書きました。", err=True)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 BESIDE: Final = ("出席簿の欠席", "うち出席扱い")
 CHECK: Final = "確認"
 _WHO: Final = ("キー", "学年", "組", "番号", "氏名")
-_WIDTHS: Final = (9, 5, 5, 5, 18, 8, 10, 12, 8, 8, 40, 8, 8, 24)
+_WIDTHS: Final = (9, 6, 6, 6, 18, 10, 13, 15, 10, 10, 42, 13, 13, 24)
+_CENTRED: Final = frozenset(range(4))
 
 
 def titles_of(titles: Mapping[str, str]) -> list[str]:
@@ -81,7 +82,7 @@ def record_xlsx(
         page.head(head, keep=True)
         for record in records:
             if record.pupil.class_id == class_id:
-                page.cells(_row(record, mask), "strong" if record.faults else "text")
+                page.cells(_row(record, mask), "strong" if record.faults else "text", centred=_CENTRED)
     if not classes:
         pages.page("出欠の記録", _WIDTHS, landscape=True).head(head)
     return pages.close()

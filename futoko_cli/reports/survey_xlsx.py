@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 _SHEETS: Final = {"absent": "欠席日数", "absent_and_suspended": "欠席＋出停・忌引等"}
 _WHO: Final = ("キー", "学年", "組", "番号", "氏名")
-_WHO_WIDTHS: Final = (9, 5, 5, 5, 18)
+_WHO_WIDTHS: Final = (9, 6, 6, 6, 18)
+_CENTRED: Final = frozenset({0, 1, 2, 3, 5})
 
 
 def survey_xlsx(whole: LongAbsence, *, masked: bool = False) -> bytes:
@@ -50,7 +51,7 @@ def _subtitle(whole: LongAbsence) -> str:
 
 def _tally(pages: Pages, whole: LongAbsence, tally: Tally, mask: Mask) -> None:
     page = pages.page(
-        _SHEETS[tally.basis], (32, 9, 9, 9, 11, 9, 9, 9), landscape=False, footer=whole.assessment.school_name
+        _SHEETS[tally.basis], (42, 10, 9, 9, 12, 9, 9, 9), landscape=False, footer=whole.assessment.school_name
     )
     page.line(f"長期欠席　{BASES[tally.basis]}が{LONG}日以上", "title")
     page.line(_subtitle(whole))
@@ -77,7 +78,7 @@ def _tally(pages: Pages, whole: LongAbsence, tally: Tally, mask: Mask) -> None:
 def _children(pages: Pages, whole: LongAbsence, mask: Mask) -> None:
     long = {each.record.index for tally in whole.tallies for each in tally.children}
     page = pages.page(
-        "児童生徒", (*_WHO_WIDTHS, 6, 8, 10, 8, 11, 9, 8, 8), landscape=True, footer=whole.assessment.school_name
+        "児童生徒", (*_WHO_WIDTHS, 6, 10, 15, 11, 12, 11, 11, 11), landscape=True, footer=whole.assessment.school_name
     )
     page.line(f"長期欠席の児童生徒　{len(long)}人", "title")
     page.line(_subtitle(whole))
@@ -99,14 +100,15 @@ def _children(pages: Pages, whole: LongAbsence, mask: Mask) -> None:
                     each.previous,
                     standing_title(each),
                     support_title(each),
-                )
+                ),
+                centred=_CENTRED,
             )
 
 
 def _month(pages: Pages, whole: LongAbsence, month: MonthSurvey, mask: Mask) -> None:
     name = f"{int(month.month[5:])}月"
     page = pages.page(
-        name, (*_WHO_WIDTHS, 6, 9, 9, 9, 9, 9, 11, 12), landscape=True, footer=whole.assessment.school_name
+        name, (*_WHO_WIDTHS, 6, 11, 10, 13, 15, 10, 12, 14), landscape=True, footer=whole.assessment.school_name
     )
     page.line(f"{name}の長欠調査　{len(month.children)}人", "title")
     page.line(f"{_subtitle(whole)}　累計{LONG}日以上、または月に{month.at_least}日以上欠席した人")
@@ -126,7 +128,8 @@ def _month(pages: Pages, whole: LongAbsence, month: MonthSurvey, mask: Mask) -> 
                 each.year.absences,
                 reason_title(each.child.reason),
                 f"この月に{LONG}日" if each.reached else "",
-            )
+            ),
+            centred=_CENTRED,
         )
 
 

@@ -23,14 +23,14 @@ _OPTIONS: Final = {
 _MADE: Final = datetime(2000, 1, 1)  # noqa: DTZ001  a fixed day: the same figures give the same bytes
 _A4: Final = 9
 _FONT: Final = "ＭＳ ゴシック"
-_LINE, _TALLEST = 14.0, 409.0  # points; Excel has no taller row
-_PLAIN: Final = {"font_name": _FONT, "font_size": 10, "valign": "top"}
+_LINE, _SPACE, _TITLE, _TALLEST = 13.5, 4.0, 24.0, 409.0  # points; Excel has no taller row
+_PLAIN: Final = {"font_name": _FONT, "font_size": 10, "valign": "vcenter"}
 _RULED: Final = {**_PLAIN, "border": 1, "text_wrap": True}
 _LOOKS: Final[dict[Look, dict[str, Any]]] = {
     "title": {**_PLAIN, "font_size": 14, "bold": True},
     "note": _PLAIN,
     "plain": {**_PLAIN, "bold": True},
-    "head": {**_RULED, "bold": True, "align": "center", "valign": "vcenter", "bg_color": "#E7E6E6"},
+    "head": {**_RULED, "bold": True, "align": "center", "bg_color": "#E7E6E6"},
     "text": _RULED,
     "centred": {**_RULED, "align": "center"},
     "strong": {**_RULED, "bold": True, "bg_color": "#F2F2F2"},
@@ -75,7 +75,7 @@ class Pages:
     def look(self, look: Look, number: str = "") -> Format:
         """A format, made once."""
         if (look, number) not in self._looks:
-            self._looks[look, number] = self._book.add_format(_LOOKS[look] | ({"num_format": number} if number else {}))
+            self._looks[look, number] = self._book.add_format(_LOOKS[look] | _number(look, number))
         return self._looks[look, number]
 
     def close(self) -> bytes:
@@ -94,6 +94,7 @@ class Page:
 
     def line(self, text: str, look: Look = "note") -> None:
         """One line of text that runs over the columns."""
+        self.sheet.set_row(self.row, _TITLE if look == "title" else _LINE + _SPACE)
         self.sheet.write_string(self.row, 0, text, self.pages.look(look))
         self.row += 1
 
@@ -104,7 +105,7 @@ class Page:
     def head(self, titles: Sequence[str], *, keep: bool = False) -> None:
         """A row of headings; with ``keep`` it stays on top of the screen and of each printed page."""
         tallest = max(_lines(text, width) for text, width in zip(titles, self.widths, strict=False))
-        self.sheet.set_row(self.row, _LINE * tallest + 4)
+        self.sheet.set_row(self.row, _LINE * tallest + _SPACE)
         for col, text in enumerate(titles):
             self.sheet.write_string(self.row, col, text, self.pages.look("head"))
         if keep:
@@ -116,7 +117,7 @@ class Page:
         """A row of values, each as what it is; text is never a formula."""
         texts = zip(values, self.widths, strict=False)
         tallest = max((_lines(v, w) for v, w in texts if isinstance(v, str)), default=1)
-        self.sheet.set_row(self.row, min(_TALLEST, _LINE * tallest + 2))
+        self.sheet.set_row(self.row, min(_TALLEST, _LINE * tallest + _SPACE))
         for col, value in enumerate(values):
             shown: Look = "centred" if col in centred and look == "text" else look
             self._write(col, value, shown)
@@ -135,8 +136,16 @@ class Page:
             self.sheet.write_string(self.row, col, value, self.pages.look(look))
 
 
+def _number(look: Look, number: str) -> dict[str, Any]:
+    """How a number or date looks; a figure keeps off the border, unless its column is centred."""
+    if not number:
+        return {}
+    aside = {"align": "center"} if number == "m/d" or look == "centred" else {"align": "right", "indent": 1}
+    return {"num_format": number, **aside}
+
+
 def _lines(text: str, width: float) -> int:
     """Lines of a wrapped text in a column of so many half-width characters."""
-    room = max(2.0, width - 1)
+    room = max(2.0, width - 0.5)
     wide = (sum(2 if east_asian_width(c) in "WFA" else 1 for c in line) for line in text.split("\n"))
     return sum(max(1, int(-(-cells // room))) for cells in wide)

@@ -87,6 +87,13 @@ def _tally(screen: Screen, tally: Tally, mask: Mask) -> None:
     for title, group in [*rows, (pad("計", 12), tally.children)]:
         counts = tally.by_reason(group).values()
         screen.para((title, BOLD), _right(len(group)) + "".join(map(_right, counts)), indent=1)
+    if blank := tally.by_reason()[""]:
+        screen.para(
+            (f"未分類 {blank}人", WARNING),
+            "  支援台帳の［児童生徒］の長期欠席の理由に書くと、分けて数えます。",
+            indent=1,
+            hang=3,
+        )
     futoko = len(tally.futoko)
     screen.rule(f"不登校 {futoko}人{_per_thousand(tally, futoko)}", BOLD)
     if not futoko:
@@ -119,7 +126,7 @@ def _children(screen: Screen, whole: LongAbsence, mask: Mask) -> None:
     if not found:
         return
     screen.title("児童生徒", f" {len(found)}人")
-    width = _head(screen, found, mask, ("欠席", "＋停忌等", "出席"), "  理由・新規/継続・相談・指導")
+    width = _head(screen, found, mask, ("欠席", "＋停忌等", "出席"), "  理由・新規継続・相談")
     for each in found:
         figures = each.record.figures
         numbers = "".join(map(_right, (figures.absences, figures.survey_days, figures.at_school)))
