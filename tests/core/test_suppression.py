@@ -16,7 +16,8 @@ from tests.summary.invent import school
 
 def column(**parts: int) -> Tables:
     """One table: parts and their total (``sum``); a number is a number of children."""
-    values: dict[Cell, int] = {**parts, "sum": sum(parts.values())}
+    values: dict[Cell, int] = dict(parts.items())
+    values["sum"] = sum(parts.values())
     return Tables(values, values, [Equation("sum", tuple(parts))])
 
 
@@ -119,8 +120,8 @@ def test_nobody_who_tries_every_table_finds_a_hidden_number(rows: list[list[int]
             other[r][c] = value
         seen = grid(other).values
         if all(seen[cell] == value for cell, value in tables.values.items() if cell not in hidden):
-            for cell in others:
-                others[cell].add(seen[cell])
+            for cell, found in others.items():
+                found.add(seen[cell])
     assert all(len(found) > 1 for found in others.values())
 
 

@@ -79,6 +79,13 @@ def assessed(
     )
 
 
+def year_before(classes: Classes = SCHOOL, upto: str = "5/9") -> Assessment:
+    """The classes' registers as they were 52 weeks earlier."""
+    whole = school(classes, upto)
+    register = replace(whole.register, days=whole.register.days - 364)
+    return replace(assessed(register, whole.policy, {}), school_year=2024)
+
+
 def with_mark(assessment: Assessment, row: int, day: date) -> Assessment:
     """The same with one cell marked 欠, as the last thing that its class typed in."""
     register = assessment.register
