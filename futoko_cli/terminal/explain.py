@@ -87,7 +87,7 @@ def _add_clock(screen: Screen, assessment: Assessment, result: PupilResult) -> N
     """Since when nobody has met the child, beside the run of absences; nothing for one who was met that day."""
     if assessment.calendar is None:
         return
-    ledger = assessment.ledger or Ledger()
+    ledger = (assessment.ledger or Ledger()).known_by(assessment.known_by or assessment.as_of)
     clock = clock_of(result, assessment.register, assessment.calendar, ledger, assessment.as_of)
     if clock is not None and clock.unseen:
         screen.title("現認")
