@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from futoko_cli.pipeline import Credited
 
 _HEAD: Final = ("日付", "曜", "施設", "内容", "時間", "出席扱い", "理由")
-_WIDTHS: Final = (8, 4, 24, 28, 14, 9, 31)
+_WIDTHS: Final = (8, 4, 22, 26, 14, 9, 36)
 _CENTRED: Final = frozenset({0, 1, 5})
 _WEEKDAYS: Final = "月火水木金土日"
 
