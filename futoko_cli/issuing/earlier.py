@@ -20,6 +20,7 @@ from futoko_cli.issuing.file_names import public_key
 from futoko_cli.issuing.journal import Entry, Journal, load
 from futoko_cli.issuing.plain import Read, plain, sign_of, value_of
 from futoko_cli.issuing.reading_back import Paper, read_back
+from futoko_cli.splice.alike import Makes
 
 if TYPE_CHECKING:
     from futoko_cli.core.model import Assessment, Pupil
@@ -52,6 +53,7 @@ class EarlierForms:
     passwords: Sequence[str] = ()
     issues: list[Issue] = field(default_factory=list)
     current: _Folder | None = None
+    makes: Makes = field(default_factory=Makes)
 
     def of(self, pupil: Pupil, since: str = "") -> Earlier | None:
         """The child's latest earlier workbook; None where there is none, or where two say different things.
@@ -154,7 +156,7 @@ class EarlierForms:
     def _read(self, path: Path, *, named: bool) -> Paper | None:
         """A workbook's named cells; None where it cannot be opened, which is told."""
         try:
-            return read_back(path, self.passwords)
+            return read_back(path, self.passwords, self.makes)
         except (FileProblem, TemplateError) as error:
             message = error.issue.message if isinstance(error, FileProblem) else error.message
         self.issues.append(
