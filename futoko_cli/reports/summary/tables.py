@@ -21,6 +21,8 @@ GROUPS: Final = "学年・学級"
 MONTHS: Final = "月別"
 DAYS: Final = "曜日"
 TOP: Final = 3  # row of the headings
+_REMARK_WIDTH: Final = 18
+_LINE: Final = 17.0  # points
 #: Days of a tally in the order of the columns.
 _DAYS: Final = {
     "absent": "欠席",
@@ -65,7 +67,7 @@ def _columns(figures: Figures, first: str, *, people: bool) -> list[Column]:
     if people:
         head += [Column(over_title(least), 7) for least in THRESHOLDS]
         head += [Column(stage.label, 8.5) for stage in figures.stages]
-    return [*head, Column("備考", 14, "wrap")]
+    return [*head, Column("備考", _REMARK_WIDTH, "wrap")]
 
 
 def _row(figures: Figures, line: Line, *, people: bool) -> list[Value | Hidden]:
@@ -127,6 +129,10 @@ def _sheet(
     strong = {n: (line.group.kind != "class" and title == GROUPS) or line.span == YEAR for n, line in enumerate(lines)}
     end = write_table(sheet, looks, TOP, columns, rows, strong=strong)
     sheet.set_row(TOP, 52)
+    for down, line in enumerate(lines, TOP + 1):
+        # a program that opens the workbook may not measure the wrapped remark itself
+        letters = len(behind_text(figures, line.group, line.span))
+        sheet.set_row(down, _LINE * max(1, -(-letters * 2 // _REMARK_WIDTH)))
     sheet.freeze_panes(TOP + 1, 1)
     sheet.repeat_rows(TOP)
     sheet.autofilter(TOP, 0, end - 1, len(columns) - 1)

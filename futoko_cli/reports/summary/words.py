@@ -35,6 +35,7 @@ DAYS: Final = {
 REMARK: Final = "下限"
 SHARED: Final = f"{HIDDEN} は、5人未満の数と、引き算で5人未満の数が分かるため一緒に伏せた数です。0 は伏せません。"
 RATE: Final = "欠席率＝欠席÷（授業日数－出停・忌引等）。出席率は100%からこれを引いた率です。"
+LAST_YEAR: Final = "前年度の出席簿に直すところがあり、前年度の数は少ないことがあります。futoko scan で見られます。"
 BOUND: Final = "［下限］未入力の日や入力の遅れがあり、欠席は実際より少ない可能性があります。"
 
 
@@ -124,6 +125,8 @@ def remarks(figures: Figures) -> list[str]:
     found = []
     if figures.groups and (why := behind_text(figures, SCHOOL, YEAR)):
         found.append(BOUND + f"（{why.removeprefix(f'［{REMARK}］')}）")
+    if figures.last_year is not None and figures.last_year.assessment.has_errors:
+        found.append(LAST_YEAR)
     if assessment.totals:
         found.append(f"合計だけの出席簿の {len(assessment.totals)}人は、この集計に入っていません。")
     found += [
