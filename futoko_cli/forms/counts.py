@@ -5,6 +5,7 @@ All of them end on ``Case.until``.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -41,10 +42,11 @@ def own_days(case: Case) -> Own:
     return Own(register.days[:end][open_days], register.kinds[row : row + 1, :end][:, open_days])
 
 
-def _span(own: Own, month: str) -> slice:
-    first, last = month_bounds(month)
-    low, high = np.searchsorted(own.days, [first.toordinal(), last.toordinal() + 1])
-    return slice(int(low), int(high))
+@lru_cache(maxsize=8)
+def _firsts(school_year: int) -> tuple[int, ...]:
+    """The first day of each month of a school year, and of the one after it, as ordinals."""
+    months = school_months(school_year)
+    return (*(month_bounds(month)[0].toordinal() for month in months), month_bounds(months[-1])[1].toordinal() + 1)
 
 
 def _enrolled(enrolled: Bools, span: slice) -> bool:
@@ -59,10 +61,12 @@ def by_month(case: Case, own: Own, counted: Bools) -> dict[str, int | None]:
     """Days per month of the school year (YYYY-MM): None outside enrolment and where the month has not come yet."""
     enrolled = ~own.have(Kind.NOT_ENROLLED)
     found: dict[str, int | None] = {}
-    for month in school_months(case.assessment.school_year):
-        span = _span(own, month)
-        come = month_bounds(month)[0] <= case.until
-        found[month] = int(counted[span].sum()) if come and _enrolled(enrolled, span) else None
+    year, until = case.assessment.school_year, case.until.toordinal()
+    firsts = _firsts(year)
+    edges = np.searchsorted(own.days, firsts).tolist()
+    for month, first, low, high in zip(school_months(year), firsts, edges, edges[1:], strict=False):
+        span = slice(low, high)
+        found[month] = int(np.count_nonzero(counted[span])) if first <= until and _enrolled(enrolled, span) else None
     return found
 
 
