@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from futoko_cli.core.signs import LATE_EARLY, LATE_EARLY_MORE, PREVIOUS_YEAR, RUN, Child, Sign
 from futoko_cli.core.summary import SCHOOL, THRESHOLDS, YEAR, Group
 from futoko_cli.reports.summary.figures import HIDDEN
-from futoko_cli.reports.wording import months_of, short_date
+from futoko_cli.reports.wording import short_date
 
 if TYPE_CHECKING:
     from futoko_cli.reports.summary.figures import Figures
@@ -51,13 +51,12 @@ def over_title(least: int) -> str:
     return f"{least}日以上"
 
 
-def percent(rate: Fraction | None, *, places: int = 1) -> str:
+def percent(rate: Fraction | None) -> str:
     """``2.9%``; ``－`` where there is none. Rounded half up, exactly."""
     if rate is None:
         return "－"
-    scaled = int(abs(rate) * 100 * 10**places + Fraction(1, 2))
-    whole, rest = divmod(scaled, 10**places)
-    return f"{'-' if rate < 0 and scaled else ''}{whole}.{rest:0{places}}%"
+    whole, tenth = divmod(int(abs(rate) * 1000 + Fraction(1, 2)), 10)
+    return f"{'-' if rate < 0 and (whole or tenth) else ''}{whole}.{tenth}%"
 
 
 def rate_text(figures: Figures, group: Group, span: str) -> str:
@@ -164,8 +163,3 @@ def signs_rule() -> str:
         f"載せるのは、段階に当たる・あと1日で当たる・前年度の欠席が{PREVIOUS_YEAR}日以上（沖縄県の手引き p.5）・"
         f"遅刻と早退が月に{LATE_EARLY}回以上で前の月より{LATE_EARLY_MORE}回以上多い（回数は futoko の設定）児童生徒です。"
     )
-
-
-def year_months(figures: Figures) -> list[str]:
-    """The twelve months of the school year."""
-    return months_of(figures.assessment.school_year)
