@@ -223,7 +223,10 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The whole 支援台帳, rows in the order of the workbook. ``file`` is the name that people see."""
+    """The whole 支援台帳, rows in the order of the workbook. ``file`` is the name that people see.
+
+    ``withheld``: keys whose rows are left out, because ledger and registers give the key to different children.
+    """
 
     file: str = ""
     children: Mapping[str, Child] = field(default_factory=lambda: MappingProxyType({}))
@@ -235,6 +238,7 @@ class Ledger:
     applications: tuple[Application, ...] = ()
     centre_days: tuple[CentreDay, ...] = ()
     actions: tuple[Action, ...] = ()
+    withheld: frozenset[str] = frozenset()
 
     def known_by(self, day: date) -> Ledger:
         """The ledger without meetings (連絡・訪問, 通級) of a later day: what was known on that day."""

@@ -70,8 +70,8 @@ class Case:
 
     @property
     def has_ledger(self) -> bool:
-        """Whether a ledger (支援台帳) was given: without one, nothing it would hold is known."""
-        return self.ledger.file != ""
+        """Whether a ledger (支援台帳) speaks of this child: without one, nothing it would hold is known."""
+        return self.ledger.file != "" and self.key not in self.ledger.withheld
 
     @property
     def about(self) -> str:

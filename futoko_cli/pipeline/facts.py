@@ -21,10 +21,10 @@ def read_the_ledger(
     if path is None:
         return None, []
     from futoko_cli.ledger.read import read_ledger
-    from futoko_cli.ledger.roll_call import compare
+    from futoko_cli.ledger.roll_call import compare, without_others
 
     ledger, issues = read_ledger(path, path.name, year, request.password)
-    return ledger, [*issues, *compare(ledger, pupils)]
+    return without_others(ledger, pupils), [*issues, *compare(ledger, pupils)]
 
 
 def facts_of(config: Config, ledger: Ledger | None, year: int, known_by: date) -> Facts:

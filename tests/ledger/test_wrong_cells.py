@@ -194,8 +194,8 @@ def test_a_role_without_a_meeting(tmp_path: Path) -> None:
 
 
 def test_another_name_beside_a_key(tmp_path: Path) -> None:
-    """The row goes with its key; the finding says whose key the name has, and no name."""
-    _, issues = read(
+    """Another child's name: the row is nobody's. A name that nobody has: the key's. The finding tells no name."""
+    ledger, issues = read(
         tmp_path,
         {
             "児童生徒": [["キー", "氏名"], ["1-1-07", "髙野　空"], ["1-1-08", "夏川　海"]],
@@ -203,11 +203,14 @@ def test_another_name_beside_a_key(tmp_path: Path) -> None:
                 ["日付", "キー", "氏名", "方法"],
                 ["6/18", "1-1-07", "高野空", "電話"],
                 ["6/18", "1-1-07", "夏川 海", "電話"],
+                ["6/19", "1-1-07", "旧姓　空", "電話"],
             ],
         },
     )
-    assert said(issues) == [("ledger-name-differs", "連絡・訪問", "B3")]
+    assert said(issues) == [("ledger-name-differs", "連絡・訪問", "B3"), ("ledger-name-differs", "連絡・訪問", "B4")]
+    assert [(row.key, row.at.cell) for row in ledger.contacts] == [("1-1-07", "B2"), ("1-1-07", "B4")]
     assert "1-1-08" in issues[0].hint
+    assert "この行は使っていません" in issues[0].message
     assert "夏川" not in issues[0].message + issues[0].hint
 
 
