@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, NamedTuple
 from xml.parsers.expat import ExpatError  # a DOCTYPE is refused wherever parts are parsed
 
@@ -23,7 +24,6 @@ from futoko_cli.splice.template import Template, open_template
 
 _MOST: Final = 4  # makes kept open at a time
 _MAX_SEEN: Final = 4_096
-_KIND: Final = rb'(?: t="[A-Za-z]{1,9}")?'
 _Values = dict[str, CellValue | None]
 
 
@@ -32,7 +32,8 @@ class _Gap(NamedTuple):
 
     cell: Cell
     original: bytes
-    written: re.Pattern[bytes]
+    head: bytes
+    content: re.Pattern[bytes]
     after: bytes
 
 
@@ -64,12 +65,9 @@ class Alike:
         cut = {sheet.part for sheet in self._sheets}
         self._whole = tuple(name for name in template.book.package.entries if name not in cut)
 
-    def read(self, data: bytes) -> _Values | None:
+    def read(self, package: Package) -> _Values | None:
         """What ``Template.read`` would say of this workbook; None where it has to be opened."""
-        label = self._template.label
         try:
-            check_kind(data, label)
-            package = Package(data, label)
             pieces = self._pieces(package)
             return None if pieces is None else self._template.read_from({**self._held, **self._parsed(pieces)})
         except (FileProblem, TemplateError, ExpatError, ValueError):
@@ -95,11 +93,11 @@ class Alike:
                 if xml.startswith(gap.original, at):
                     end = at + len(gap.original)
                 else:
-                    match = gap.written.match(xml, at)
+                    match = gap.content.match(xml, at + len(gap.head)) if xml.startswith(gap.head, at) else None
                     if match is None:
                         return None
                     end = match.end()
-                    found[gap.cell] = match[0]
+                    found[gap.cell] = xml[at:end]
                 if not xml.startswith(gap.after, end):
                     return None
                 at = end + len(gap.after)
@@ -134,8 +132,9 @@ class Makes:
             TemplateError: not an .xlsx or .xlsm, locked, signed, damaged, hostile.
 
         """
+        package = packed(data, label) if self._open else None
         for place, (make, formulas) in enumerate(self._open):
-            values = make.read(data)
+            values = make.read(package) if package is not None else None
             if values is not None:
                 self._open.insert(0, self._open.pop(place))
                 return _without(values, formulas)
@@ -145,8 +144,26 @@ class Makes:
         return _without(template.read(), formulas)
 
 
+def packed(data: bytes, label: str) -> Package | None:
+    """The file's package; None where it is none, or cannot be read."""
+    try:
+        check_kind(data, label)
+        return Package(data, label)
+    except (FileProblem, TemplateError):
+        return None  # opening it says what is wrong
+
+
 def _without(values: _Values, formulas: frozenset[str]) -> _Values:
     return {name: value for name, value in values.items() if name not in formulas}
+
+
+@lru_cache(maxsize=8)
+def _content(prefix: bytes) -> re.Pattern[bytes]:
+    """What may follow a cell's attributes: nothing, a value of any type, words as futoko writes them."""
+    p = re.escape(prefix)
+    value = rb'(?: t="[A-Za-z]{1,9}")?><' + p + b"v>[^<]*</" + p + b"v>"
+    words = rb' t="inlineStr"><' + p + b"is><" + p + rb't xml:space="preserve">[^<]*</' + p + b"t></" + p + b"is>"
+    return re.compile(b"/>|(?:" + value + b"|" + words + b")</" + p + b"c>")
 
 
 def _cut(view: SheetView, cells: Iterable[tuple[int, int]]) -> _Sheet:
@@ -156,20 +173,11 @@ def _cut(view: SheetView, cells: Iterable[tuple[int, int]]) -> _Sheet:
     for row, col in cells:
         there = view.cell(row, col)
         if there is not None and "f" not in there.children:
-            frame = frame_of(xml, there, row)
-            (words, words_end), (value, value_end) = frame.text, frame.number
-            opening = re.escape(value.removeprefix(frame.head))
-            ways = (
-                re.escape(frame.head + b"/>"),
-                re.escape(words) + b"[^<]*" + re.escape(words_end),
-                re.escape(frame.head) + _KIND + opening + b"[^<]*" + re.escape(value_end),
-            )
-            pattern = re.compile(b"|".join(ways))
-            found.append((there.start, there.end(xml), (view.title, row, col), pattern))
+            found.append((there.start, there.end(xml), (view.title, row, col), frame_of(xml, there, row)))
     found.sort(key=lambda each: each[0])
     stops = [start for start, _, _, _ in found[1:]] + [len(xml)]
     gaps = [
-        _Gap(cell, xml[start:end], pattern, xml[end:stop])
-        for (start, end, cell, pattern), stop in zip(found, stops, strict=True)
+        _Gap(cell, xml[start:end], frame.head, _content(frame.prefix), xml[end:stop])
+        for (start, end, cell, frame), stop in zip(found, stops, strict=True)
     ]
     return _Sheet(view.part, xml[: found[0][0]] if found else xml, tuple(gaps))

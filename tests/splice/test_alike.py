@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from futoko_cli.errors import TemplateError
-from futoko_cli.splice.alike import Alike, Makes
+from futoko_cli.splice.alike import Alike, Makes, packed
 from futoko_cli.splice.model import CellValue
 from futoko_cli.splice.template import Template, open_template
 from tests.splice.packages import DATE, ERA, HEAD, MAIN, TEXT, part, parts, relationships, sheet, zipped
@@ -66,6 +66,12 @@ def same(one: dict[str, CellValue | None] | None, other: dict[str, CellValue | N
     return one == other and {n: type(v) for n, v in (one or {}).items()} == {n: type(v) for n, v in other.items()}
 
 
+def beside(first: Template, data: bytes) -> dict[str, CellValue | None] | None:
+    """What the workbook says beside an open one; None where that says nothing."""
+    package = packed(data, "様式.xlsx")
+    return Alike(first).read(package) if package is not None else None
+
+
 def said(data: bytes) -> dict[str, CellValue | None] | None:
     """What the workbook says when it is opened; None where it cannot be."""
     try:
@@ -99,10 +105,10 @@ FILLED = st.fixed_dictionaries({"氏名": VALUES}, optional=dict.fromkeys(set(NA
 def test_another_of_the_same_make_is_read_as_if_opened(one: dict[str, CellValue], two: dict[str, CellValue]) -> None:
     """Whichever of two filled forms is open, the other is read beside it without being opened."""
     blank = open_template(FORM, "様式.xlsx")
-    opened, beside = blank.fill(one).data, blank.fill(two).data
-    slow = said(beside)
+    opened, other = blank.fill(one).data, blank.fill(two).data
+    slow = said(other)
     assert slow is not None
-    assert same(Alike(open_template(opened, "前.xlsx")).read(beside), slow)
+    assert same(beside(open_template(opened, "前.xlsx"), other), slow)
 
 
 @given(FILLED, st.integers(0, 10_000), st.integers(0, 40), st.sampled_from(PIECES))
@@ -114,7 +120,7 @@ def test_a_spoiled_sheet_is_never_read_otherwise(
     xml = part(blank.fill(values).data).encode()
     at = place % len(xml)
     spoiled = with_sheet(ISSUED, xml[:at] + piece + xml[at + cut :])
-    fast = Alike(blank).read(spoiled)
+    fast = beside(blank, spoiled)
     assert fast is None or same(fast, said(spoiled) or {})
 
 
@@ -124,7 +130,7 @@ def test_a_damaged_file_is_never_read_otherwise(values: dict[str, CellValue], pl
     blank = open_template(ISSUED, "様式.xlsx")
     data = bytearray(blank.fill(values).data)
     data[place % len(data)] = byte
-    fast = Alike(blank).read(bytes(data))
+    fast = beside(blank, bytes(data))
     assert fast is None or same(fast, said(bytes(data)) or {})
 
 
@@ -132,8 +138,8 @@ def test_spoiling_reaches_both_answers(first: Template) -> None:
     """Words in a cell are read beside; a space between two cells is left to opening."""
     xml = part(first.fill({"氏名": "小樽 花子"}).data).encode()
     words = with_sheet(ISSUED, xml.replace("小樽 花子".encode(), "A&#38;B &amp; 𠮷".encode()))
-    assert (Alike(first).read(words) or {})["氏名"] == "A&B & 𠮷"
-    assert Alike(first).read(with_sheet(ISSUED, xml.replace(b"</c><c ", b"</c> <c ", 1))) is None
+    assert (beside(first, words) or {})["氏名"] == "A&B & 𠮷"
+    assert beside(first, with_sheet(ISSUED, xml.replace(b"</c><c ", b"</c> <c ", 1))) is None
 
 
 @pytest.mark.parametrize(
@@ -151,7 +157,7 @@ def test_spoiling_reaches_both_answers(first: Template) -> None:
 )
 def test_what_is_of_another_make_has_to_be_opened(first: Template, other: bytes) -> None:
     """The slightest other difference, and nothing is said."""
-    assert Alike(first).read(other) is None
+    assert beside(first, other) is None
 
 
 def test_a_person_saved_it_with_another_program() -> None:
