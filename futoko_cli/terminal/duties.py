@@ -69,7 +69,7 @@ def _add_notes(screen: Screen, agenda: Agenda) -> None:
     if any(each.duty.cite.decision for each in shown):
         notes.append("* 資料に期限の記載がなく、futokoの設定です。")
     if any(each.duty.due in {"day_of_next_month", "end_of_month"} and each.duty.closed != "same" for each in shown):
-        notes.append("翌月5日などの期限は、その日が土日・祝日のとき、前の平日などに動かします（futokoの設定）。")
+        notes.append("翌月5日などの期限は、その日が土日・祝日・年末年始のとき、前の平日などに動かします（futokoの設定）。")
     if notes:
         screen.blank()
     for note in notes:
