@@ -132,6 +132,7 @@ def _case(run: Run, chosen: Chosen, before: Earlier | None) -> Case:
         already=before is not None or (run.earlier is not None and run.earlier.issued(pupil)),
         previous_year=job.previous_year.get(pupil.key),
         ledger_until=job.ledger_until,
+        previous_month=before.month if before else "",
     )
 
 
