@@ -88,7 +88,8 @@ def _add_clock(screen: Screen, assessment: Assessment, result: PupilResult) -> N
     if assessment.calendar is None:
         return
     ledger = (assessment.ledger or Ledger()).known_by(assessment.known_by or assessment.as_of)
-    clock = clock_of(result, assessment.register, assessment.calendar, ledger, assessment.as_of)
+    terms = assessment.facts.terms if assessment.facts else ()
+    clock = clock_of(result, assessment.register, assessment.calendar, ledger, assessment.as_of, terms)
     if clock is not None and clock.unseen:
         screen.title("現認")
         add_clock(screen, assessment, clock, 1)
