@@ -82,6 +82,17 @@ class Register:
                 return index
         raise KeyError(key)
 
+    def left(self) -> dict[int, int]:
+        """Children no longer enrolled on the last day of their own class: row → last day enrolled (ordinal)."""
+        found = {}
+        own = self.kinds != Kind.NO_SCHOOL
+        enrolled = self.is_school
+        for i in np.flatnonzero((self.kinds == Kind.NOT_ENROLLED).any(axis=1) & enrolled.any(axis=1)).tolist():
+            last = int(np.flatnonzero(enrolled[i])[-1])
+            if own[i, last + 1 :].any():
+                found[i] = int(self.days[last])
+        return found
+
     @property
     def is_school(self) -> npt.NDArray[np.bool_]:
         """(P, D): the child's own school days: enrolled, and a school day of the class."""
