@@ -35,6 +35,7 @@ from futoko_cli.issuing.reading_back import read_back
 from futoko_cli.issuing.record import Batch, Job, Progress, Row
 from futoko_cli.issuing.running import Run
 from futoko_cli.issuing.selection import MONTHLY, Chosen, select
+from futoko_cli.issuing.standing import issued_this_month
 from futoko_cli.issuing.unfinished import open_boxes, partly_entered
 from futoko_cli.splice.template import open_template
 
@@ -98,9 +99,12 @@ def _one(run: Run, chosen: Chosen) -> Row:
     """One child: values, what stays, the filled workbook, and the file."""
     reached = chosen.state.reached_on if chosen.state else ()
     since = month_of(reached[0]) if reached else ""
+    told = len(run.earlier.issues) if run.earlier else 0
     before = run.earlier.of(chosen.pupil, since) if run.earlier else None
     own = _VALUES[run.form.id](_case(run, chosen, before))
-    merged = merge(run.form, own, before, run.blank)
+    gone = run.earlier is not None and (before is None or len(run.earlier.issues) > told)
+    source = (issued_this_month(run, chosen.pupil) if gone else None) or before
+    merged = merge(run.form, own, source, run.blank)
     values = {**merged.values, **date_parts(merged.values, run.form)}
     filled = run.template.fill(values)
     skipped = {change.name for change in filled.receipt.skipped}
