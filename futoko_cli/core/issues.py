@@ -191,8 +191,12 @@ class Issue:
         return self.grave or CATALOGUE[self.code].severity
 
     def masked(self) -> Issue:
-        """The same finding without any child's name in its message."""
+        """The same finding without any child's name in its message; where a name is quoted, only there.
+
+        What stands in a cell can be a word of the sentence around it too: 「ません」は○ではありません.
+        """
         text = self.message
         for name in self.names:
-            text = text.replace(name, "＊＊")
+            quoted = f"「{name}」"
+            text = text.replace(quoted, "「＊＊」") if quoted in text else text.replace(name, "＊＊")
         return replace(self, message=text, names=())
