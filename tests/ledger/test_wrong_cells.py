@@ -278,3 +278,12 @@ def test_every_factor_has_its_column() -> None:
     """The factors of the official form, no more and no fewer."""
     causes = next(kind for kind in SHEETS if kind.part == "causes")
     assert [column.heading for column in causes.columns if column.holds == "sign"] == list(FACTORS)
+
+
+@pytest.mark.parametrize("state", ["", "未", "まだ", "予定"])
+def test_a_record_that_says_neither_done_nor_waived_settles_nothing(tmp_path: Path, state: str) -> None:
+    """The row is not used, and its cell is named: a duty written down as still to do is never taken for done."""
+    row = {"日付": date(2025, 5, 20), "キー": "1-1-01", "すること": "速報", "状態": state}
+    found, issues = one(tmp_path, "対応記録", **row)
+    assert found.actions == ()
+    assert [issue.code for issue in issues] == ["ledger-value"]
