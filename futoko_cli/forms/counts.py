@@ -58,15 +58,21 @@ def _enrolled(enrolled: Bools, span: slice) -> bool:
 
 
 def by_month(case: Case, own: Own, counted: Bools) -> dict[str, int | None]:
-    """Days per month of the school year (YYYY-MM): None outside enrolment and where the month has not come yet."""
-    enrolled = ~own.have(Kind.NOT_ENROLLED)
+    """Days per month of the school year (YYYY-MM): None outside enrolment, before a month has come, and where nobody knows.
+
+    A month of which not one day is entered (its sheet was not read) has no number: 0 would be a claim.
+    """
+    enrolled, blank = ~own.have(Kind.NOT_ENROLLED), own.have(Kind.UNENTERED)
+    silent = blank | ~enrolled
     found: dict[str, int | None] = {}
     year, until = case.assessment.school_year, case.until.toordinal()
     firsts = _firsts(year)
     edges = np.searchsorted(own.days, firsts).tolist()
     for month, first, low, high in zip(school_months(year), firsts, edges, edges[1:], strict=False):
         span = slice(low, high)
-        found[month] = int(np.count_nonzero(counted[span])) if first <= until and _enrolled(enrolled, span) else None
+        unknown = bool(blank[span].any() and silent[span].all())
+        known = first <= until and not unknown and _enrolled(enrolled, span)
+        found[month] = int(np.count_nonzero(counted[span])) if known else None
     return found
 
 
