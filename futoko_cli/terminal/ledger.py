@@ -37,7 +37,7 @@ def show_check(
     if not any(issue.severity != "info" for issue in issues):
         screen.blank()
         screen.para(("直すところはありません。", GOOD), indent=1)
-    add_problems(screen, [mask.issue(issue) for issue in issues])
+    add_problems(screen, [mask.issue(issue) for issue in issues], every=True)
     _tell_registers(screen, register_errors)
     screen.show(console)
 

@@ -92,8 +92,24 @@ def _code(screen: Screen, code: str, severity: str, issues: Sequence[Issue]) -> 
         screen.para(f"直し方: {hint}", indent=3, hang=11)
 
 
-def add_problems(screen: Screen, issues: Iterable[Issue], *, title: str = "問題") -> None:
-    """All problems on a screen, errors before warnings before remarks; nothing where there are none."""
+def _each(screen: Screen, code: str, severity: str, issues: Sequence[Issue]) -> None:
+    """Every finding of a code in its own sentence with its own cell; a hint that holds for several stands once below."""
+    screen.para((_WORDS[severity], _STYLES[severity]), (f" {CATALOGUE[code].title}", BOLD), indent=1, hang=3)
+    by_hint: dict[str, list[Issue]] = {}
+    for issue in issues:
+        by_hint.setdefault(issue.hint, []).append(issue)
+    for hint, group in by_hint.items():
+        for issue in group:
+            screen.para((f"{_places([issue])}  ", DIM), issue.message, indent=3, hang=5)
+        if hint:
+            screen.para(f"直し方: {hint}", indent=5, hang=13)
+
+
+def add_problems(screen: Screen, issues: Iterable[Issue], *, title: str = "問題", every: bool = False) -> None:
+    """All problems on a screen, errors before warnings before remarks; nothing where there are none.
+
+    ``every``: each finding on a line of its own, none summed up.
+    """
     found = list(issues)
     if not found:
         return
@@ -104,7 +120,7 @@ def add_problems(screen: Screen, issues: Iterable[Issue], *, title: str = "問�
     for severity in _ORDER:
         codes = [(code, group) for (grave, code), group in by_kind.items() if grave == severity]
         for code, group in sorted(codes, key=lambda item: len(item[1]), reverse=True):
-            _code(screen, code, severity, group)
+            (_each if every else _code)(screen, code, severity, group)
 
 
 def show_problems(issues: Iterable[Issue], console: Console, *, masked: bool = False, mask: Mask | None = None) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from futoko_cli.core.issues import Issue
-from futoko_cli.terminal.problems import show_problems, tally
+from futoko_cli.terminal.problems import add_problems, show_problems, tally
+from futoko_cli.terminal.screen import Screen
 from tests.terminal.fabricate import console, unknown_marks
 
 
@@ -71,3 +72,19 @@ def test_masked() -> None:
     """Names that a finding carries are left out."""
     assert "山田 太郎" in screen_of(*unknown_marks())
     assert "山田 太郎" not in screen_of(*unknown_marks(), masked=True)
+
+
+def test_every_problem_on_a_line_of_its_own() -> None:
+    """Seven wrong cells of one kind: all seven are named, and what to do stands once."""
+    issues = [
+        Issue("ledger-value", f"状態「{n}」は使えません。", "済か不要と書きます。", "台帳.xlsx", "対応記録", f"E{n}")
+        for n in range(2, 9)
+    ]
+    target, stream = console()
+    screen = Screen(80)
+    add_problems(screen, issues, every=True)
+    screen.show(target)
+    text = stream.getvalue()
+    assert [f"E{n}" in text for n in range(2, 9)] == [True] * 7
+    assert text.count("済か不要と書きます。") == 1
+    assert "ほか" not in text
