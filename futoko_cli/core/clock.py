@@ -151,13 +151,14 @@ def expected(
     for result in results:
         if result.index in left:
             continue
+        labels = calendar.labels_of(result.pupil.class_id)
         for state in result.stages:
             names = {name for c in state.stage.conditions for name in c.on}
-            day = min((d for d, name in calendar.labels.items() if name in names and d > as_of.toordinal()), default=0)
+            day = min((d for d, name in labels.items() if name in names and d > as_of.toordinal()), default=0)
             if not day or on < date.fromordinal(day) - timedelta(days=DAYS_BEFORE):
                 continue
             states = {c.condition: c for c in state.conditions}
-            name = calendar.labels[day]
+            name = labels[day]
             if _would(state.stage.rule, states, name):
                 unseen = next((c.value for c in state.conditions if c.condition.measure == "unseen"), None)
                 found.append(

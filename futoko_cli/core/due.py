@@ -74,12 +74,14 @@ class DueDates:
         if duty.due == "school_days_later":
             return self.school_days_after(reached, duty.day, class_id)
         if duty.due == "closing_day":
-            return self.closing_day(reached)
+            return self.closing_day(reached, class_id)
         return reached
 
-    def closing_day(self, day: date) -> date:
-        """The day of 終業式 or 修了式 that comes next, the day itself included."""
-        named = sorted(d for d, label in self.calendar.labels.items() if label in CLOSING and d >= day.toordinal())
+    def closing_day(self, day: date, class_id: ClassId) -> date:
+        """The day of 終業式 or 修了式 of the class that comes next, the day itself included."""
+        named = sorted(
+            d for d, label in self.calendar.labels_of(class_id).items() if label in CLOSING and d >= day.toordinal()
+        )
         return date.fromordinal(named[0] if named else self.calendar.bounds[1])
 
     def school_days_after(self, day: date, count: int, class_id: ClassId) -> date:
