@@ -26,6 +26,18 @@ _PLACES: Final = 3
 _ALL_NAMED: Final = ("mark-unknown",)
 
 
+def add_uncounted(screen: Screen, issues: Iterable[Issue], then: str) -> None:
+    """That errors remain, of the registers and of the ledger; ``then``: what may change when they are put right."""
+    wrong = [issue.code.startswith("ledger-") for issue in issues if issue.severity == "error"]
+    if not wrong:
+        return
+    screen.blank()
+    if not all(wrong):
+        screen.para(("数えていない記号やシートがあります。", ERROR), then)
+    if any(wrong):
+        screen.para(("支援台帳に、使っていないセルがあります。", ERROR), "futoko ledger check で見ます。")
+
+
 def tally(issues: Iterable[Issue]) -> str:
     """``エラー 2種類13か所・注意 1種類1か所``; empty without problems."""
     codes: dict[str, set[str]] = defaultdict(set)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from futoko_cli.core.issues import Issue
-from futoko_cli.terminal.problems import add_problems, show_problems, tally
+from futoko_cli.terminal.problems import add_problems, add_uncounted, show_problems, tally
 from futoko_cli.terminal.screen import Screen
 from tests.terminal.fabricate import console, unknown_marks
 
@@ -88,3 +88,21 @@ def test_every_problem_on_a_line_of_its_own() -> None:
     assert [f"E{n}" in text for n in range(2, 9)] == [True] * 7
     assert text.count("済か不要と書きます。") == 1
     assert "ほか" not in text
+
+
+def test_what_is_not_counted_is_called_by_its_name() -> None:
+    """A wrong cell of the ledger is no mark of the register, and the other way round; remarks say nothing."""
+    ledger = Issue("ledger-value", "状態「未」は使えません。", "", "台帳.xlsx", "対応記録", "E2")
+    mark = unknown_marks(1)[0]
+
+    def told(*issues: Issue) -> str:
+        target, stream = console()
+        screen = Screen(80)
+        add_uncounted(screen, issues, "直すと人数が増えることがあります。")
+        screen.show(target)
+        return stream.getvalue().strip()
+
+    assert told(Issue("ledger-pupil-missing", "まだありません。")) == ""
+    assert told(ledger) == "支援台帳に、使っていないセルがあります。futoko ledger check で見ます。"
+    assert told(mark) == "数えていない記号やシートがあります。直すと人数が増えることがあります。"
+    assert told(ledger, mark) == f"{told(mark)}\n{told(ledger)}"
