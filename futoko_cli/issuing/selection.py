@@ -182,7 +182,7 @@ def _sent(assessment: Assessment, result: PupilResult, duty: Duty, reached: date
     if assessment.ledger is None or duty.form not in _SENT:
         return None
     dates = DueDates(assessment.calendar or SchoolCalendar(assessment.school_year))
-    owed = owed_by(result, dates, assessment.as_of, None, left=False)
+    owed = owed_by(result, dates, assessment.as_of, None, left=None)
     found = settled(owed, assessment.ledger.actions, on).owed
     return next((o.action for o in found if o.duty == duty and o.reached == reached and o.settled), None)
 

@@ -93,7 +93,7 @@ def test_every_problem_on_a_line_of_its_own() -> None:
 def test_what_is_not_counted_is_called_by_its_name() -> None:
     """A wrong cell of the ledger is no mark of the register, and the other way round; remarks say nothing."""
     ledger = Issue("ledger-value", "状態「未」は使えません。", "", "台帳.xlsx", "対応記録", "E2")
-    mark = unknown_marks(1)[0]
+    mark = Issue("mark-unknown", "記号「△」の意味が決まっていません。")
 
     def told(*issues: Issue) -> str:
         target, stream = console()
