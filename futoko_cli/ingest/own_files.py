@@ -22,7 +22,20 @@ _OWN: Final = (
     ("キー", "＋出停・忌引等", "出席した日"),  # survey -o X.xlsx: children, month, tallies
     ("キー", "月の授業日", "累計欠席"),
     ("学年", "性別", "計", "経済的理由", "未分類"),
+    # the sheets of the 支援台帳 (futoko ledger export), with the columns that stay with --masked
+    ("キー", "性別", "前年度欠席", "長期欠席の理由"),
+    ("日付", "キー", "方法", "本人に会えた"),
+    ("キー", "いじめの被害", "友人関係", "該当なし"),
+    ("月", "キー", "今月の状況"),
+    ("日付", "キー", "開始", "終了", "短期目標の期日"),
+    ("日付", "キー", "分掌・機関名"),
+    ("日付", "キー", "児童虐待の疑い"),
+    ("キー", "種類", "受付日", "決定日"),
+    ("日付", "キー", "ICT", "時間"),
+    ("日付", "キー", "状態", "対象月"),
 )
+#: Headings that are these and no more: 月次 and 役割分担, masked.
+_WHOLE: Final = (["月", "キー"], ["日付", "キー"])
 #: … of every sheet of ``futoko credit -o X.xlsx``.
 CREDIT_TITLE: Final = "相談・指導等の状況と出席扱いの記録"
 #: How the first cell of ``futoko duties -o X.xlsx`` begins.
@@ -44,6 +57,8 @@ def is_own_file(path: Path) -> bool:
 
 def _is_heading(row: Sequence[object]) -> bool:
     words = [squeezed(value) for value in row]
+    if words in _WHOLE:
+        return True
     return any(words[:1] == [squeezed(own[0])] and set(words) >= set(map(squeezed, own)) for own in _OWN)
 
 

@@ -55,12 +55,17 @@ def _places(issues: Sequence[Issue]) -> str:
         cells = sheets.setdefault(issue.file, {}).setdefault(issue.sheet, [])
         if issue.cell and issue.cell not in cells:
             cells.append(issue.cell)
-    shown = "、".join(
-        file + "".join(f"{f'「{sheet}」' if sheet else ' '}{'・'.join(cells)}" for sheet, cells in inside.items())
-        for file, inside in sheets.items()
-    ).strip()
+    named = (
+        file + "".join(_in_sheet(sheet, cells) for sheet, cells in inside.items()) for file, inside in sheets.items()
+    )
+    shown = "、".join(place for place in map(str.strip, named) if place)
     rest = len(issues) - _PLACES
     return f"{shown}、ほか {rest}か所" if rest > 0 and shown else shown
+
+
+def _in_sheet(sheet: str, cells: Sequence[str]) -> str:
+    """``「1-1 4月」F12・G3``; cells of a file without sheets behind a blank."""
+    return (f"「{sheet}」" if sheet else " " if cells else "") + "・".join(cells)
 
 
 def _subject(screen: Screen, issues: Sequence[Issue], *, hint: bool) -> None:

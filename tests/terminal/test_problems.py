@@ -106,3 +106,13 @@ def test_what_is_not_counted_is_called_by_its_name() -> None:
     assert told(ledger) == "支援台帳に、使っていないセルがあります。futoko ledger check で見ます。"
     assert told(mark) == "数えていない記号やシートがあります。直すと人数が増えることがあります。"
     assert told(ledger, mark) == f"{told(mark)}\n{told(ledger)}"
+
+
+def test_places_without_a_cell_or_a_file_leave_no_hole() -> None:
+    """Files without a cell are told apart by a mark of punctuation alone; a problem without a place has none."""
+    shown = screen_of(*(Issue("file-skipped", "結果の表です。", "", f"表/{name}.csv") for name in ("会議", "通級")))
+    assert "表/会議.csv、表/通級.csv" in shown
+    shown = screen_of(
+        Issue("file-skipped", "a。", "", "", "", ""), Issue("file-skipped", "b。", "", "台帳.xlsx", "", "B2")
+    )
+    assert "2か所  台帳.xlsx B2" in shown
