@@ -147,5 +147,11 @@ class SchoolCalendar:
 
     def labels_of(self, class_id: ClassId) -> dict[int, str]:
         """The names that concern one class: 修了式 of the sixth grade is nobody else's."""
-        own = (rule for rule in self._ordered if rule.names and rule.concerns(class_id))
-        return {**self.ceremonies, **{rule.first: rule.label for rule in own}}
+        if class_id not in self._own_labels:
+            own = (rule for rule in self._ordered if rule.names and rule.concerns(class_id))
+            self._own_labels[class_id] = {**self.ceremonies, **{rule.first: rule.label for rule in own}}
+        return self._own_labels[class_id]
+
+    @cached_property
+    def _own_labels(self) -> dict[ClassId, dict[int, str]]:
+        return {}
