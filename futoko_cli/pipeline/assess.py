@@ -144,6 +144,7 @@ def _nothing_counted(request: Request, config: Config, policy: Policy, reading: 
         ordered(issues),
         register,
         reading.files,
+        inputs=tuple(str(path) for path in request.files),
     )
 
 

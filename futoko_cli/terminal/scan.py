@@ -88,5 +88,6 @@ def show_scan(
         screen.title("問題", f" {tally(assessment.issues)}")
     duties = agenda is not None and add_soon(screen, assessment, agenda, mask)
     _next_step(screen, assessment, mask, flagged.results[0] if flagged.results else None, options, duties=duties)
-    add_footer(screen, assessment, mask)
+    if assessment.pupils or assessment.totals:
+        add_footer(screen, assessment, mask)
     screen.show(console)
