@@ -172,6 +172,9 @@ def test_a_month_without_school_is_passed_over() -> None:
         (("登校支援室・児童相談所",), [True, False, True, "児童相談所"]),
         (("フリースクール 青・空",), [False, False, True, "フリースクール 青・空"]),
         (("その他",), [False, False, True, None]),
+        (("なし",), [False, False, False, None]),
+        (("特に　なし",), [False, False, False, None]),
+        (("なしの木学園",), [False, False, True, "なしの木学園"]),
     ],
 )
 def test_agencies(words: tuple[str, ...], expected: list[object]) -> None:
