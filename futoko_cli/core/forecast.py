@@ -19,8 +19,8 @@ def days_short(state: ConditionState) -> int | None:
     condition = state.condition
     if condition.on or condition.leave_out_runs is not None or condition.window.name == "school_days":
         return None  # a day that must be the one; absences that may leave the count again as others come
-    if state.met:
-        return 0
+    if state.met and (state.value is None or condition.holds(state.value)):
+        return 0  # the value is the one known now: a meeting after the last day begins anew
     if state.value is None or condition.measure not in _DAILY or condition.comparison == "at_most":
         return None
     least = ceil(condition.threshold) if condition.comparison == "at_least" else floor(condition.threshold) + 1

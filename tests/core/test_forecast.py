@@ -112,3 +112,8 @@ def test_absences_that_may_leave_the_count_are_not_forecast(more: dict[str, obje
 def test_what_holds_has_no_date() -> None:
     """Nor what cannot be forecast."""
     assert reached(state("太郎 5/12- 欠*7", SEVEN), "5/20") == ""
+
+
+def test_what_holds_already_is_not_waited_for() -> None:
+    """Ten in all and one running: six more until both hold."""
+    assert days_until(state("太郎 4/7- " + "欠出" * 9 + "欠", SEVEN, TEN, match="all")) == 6

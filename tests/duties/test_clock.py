@@ -137,3 +137,11 @@ def test_a_visit_at_the_week_end_moves_the_forecast() -> None:
     assert (found.unseen, found.forecast) == (0, day_of("7/4"))
     later = clock(assess("太郎 4/10- 欠*31", contacts=("5/24 家庭訪問 会えた",)))
     assert (later.unseen, later.forecast) == (2, day_of("7/4"))
+
+
+def test_a_visit_after_the_last_day_where_the_clock_alone_had_run_out() -> None:
+    """Suspended for long, then 10 days absent by Friday 5/30, met on Saturday: the clock, not the run, is the longer way."""
+    away = "太郎 4/8- 停*26 欠*10"
+    assert clock(assess(away)).forecast == day_of("6/27")
+    found = clock(assess(away, contacts=("5/31 家庭訪問 会えた",)))
+    assert (found.consecutive, found.unseen, found.forecast) == (10, 0, day_of("7/11"))
