@@ -16,10 +16,10 @@ from futoko_cli.errors import OutputError, TemplateError
 from futoko_cli.forms import assessment, case_meeting, monthly, quick, unseen
 from futoko_cli.forms.case import Case, ledgers_by_child
 from futoko_cli.forms.catalogue import FORMS
+from futoko_cli.forms.check import refuse_faulty
 from futoko_cli.forms.date_parts import date_parts
 from futoko_cli.forms.dates import month_bounds, month_of
 from futoko_cli.forms.field import Value
-from futoko_cli.forms.shared import KEY, NAME
 from futoko_cli.ingest.guard import FileProblem
 from futoko_cli.issuing import extras
 from futoko_cli.issuing.carry import Earlier, merge, previous_values
@@ -73,11 +73,7 @@ def issue(job: Job, progress: Progress | None = None) -> Batch:
 def _begin(job: Job, chosen: list[Chosen]) -> Run:
     form = FORMS[job.wanted.form]
     template = open_template(job.template, job.template_label)
-    if KEY.name not in template.targets and NAME.name not in template.targets:
-        raise TemplateError(
-            f"様式 {job.template_label} に、名前の定義「{NAME.name}」も「{KEY.name}」もありません。",
-            f"氏名を入れるセルに、名前の定義「{NAME.name}」を付けてください。",
-        )
+    refuse_faulty(form, template)
     folder = job.out / (job.wanted.month if form.id == MONTHLY else form.title)
     journal, damaged = load(folder)
     batch = Batch(job, form, folder)
