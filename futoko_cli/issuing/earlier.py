@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from futoko_cli.core.issues import Issue
+from futoko_cli.core.issues import Issue, Severity
 from futoko_cli.errors import TemplateError
 from futoko_cli.forms.dates import month_of, school_months
 from futoko_cli.forms.field import Form
@@ -90,7 +90,7 @@ class EarlierForms:
 
     def issued(self, pupil: Pupil) -> bool:
         """Whether a form was issued for the child in an earlier month of the year (継続)."""
-        return any(self._entries(folder, pupil) for folder in self.folders)
+        return any(_issued_to(entry, pupil) for folder in self.folders for entry in self._entries(folder, pupil))
 
     def renamed(self, journal: Journal, month: str, pupil: Pupil) -> Path | None:
         """The child's form of the current month under a name that the journal does not know."""
@@ -108,7 +108,16 @@ class EarlierForms:
             paper = self._issued_paper(folder, entry)
             if paper is None:
                 continue
-            if _names(paper.values, pupil) or _issued_to(entry, pupil):
+            if not _of_month(paper, folder.month):
+                self._tell(
+                    "form-previous-missing",
+                    pupil,
+                    f"{folder.month} の {entry.file} は、報告年月が別の月の様式です。引き継いでいません。",
+                    "別の月の様式を写していないか確かめ、その月の様式を戻してください。",
+                    entry.file,
+                    grave="error",
+                )
+            elif _names(paper.values, pupil) or _issued_to(entry, pupil):
                 found.append(paper)
             else:
                 self._tell(
@@ -129,7 +138,7 @@ class EarlierForms:
         for entry in folder.journal.entries.values():
             if entry.kind == "form" and entry.form == self.form.id and entry.key != public_key(pupil):
                 paper = self._issued_paper(folder, entry)
-                if paper is not None and _names(paper.values, pupil, strictly=True):
+                if paper is not None and _of_month(paper, folder.month) and _names(paper.values, pupil, strictly=True):
                     found.append(paper)
         return found
 
@@ -141,9 +150,23 @@ class EarlierForms:
         return folder.read[entry.file]
 
     def _unknown(self, folder: _Folder, pupil: Pupil) -> list[Paper]:
+        """Papers under names that the journal does not know, whose cells say that they are this child's."""
         if folder.strangers is None:
             folder.strangers = list(self._strangers(folder))
-        return [paper for paper in folder.strangers if _belongs(paper.values, pupil)]
+        found = [paper for paper in folder.strangers if _belongs(paper.values, pupil)]
+        called_so = sum(p.class_id == pupil.class_id and _who(p) == _who(pupil) for p in self.pupils)
+        if found and called_so > 1:
+            for paper in [paper for paper in found if not _has_key(paper.values)]:
+                found.remove(paper)
+                self._tell(
+                    "form-previous-other",
+                    pupil,
+                    f"{folder.month} の様式 {paper.path.name} は、同じ氏名の児童生徒が{called_so}人いて、"
+                    "だれのものか分かりません。引き継いでいません。",
+                    "発行したときのファイル名に戻すか、要るところを手で写してください。",
+                    paper.path.name,
+                )
+        return found
 
     def _strangers(self, folder: _Folder) -> Iterator[Paper]:
         known = folder.journal.entries
@@ -194,8 +217,8 @@ class EarlierForms:
         entry = folder.journal.entries.get(paper.path.name) or next(iter(entries), None)
         return Earlier(paper.path.name, folder.month, paper.values, entry, paper.sha256 in folder.issued)
 
-    def _tell(self, code: str, pupil: Pupil, message: str, hint: str, file: str) -> None:
-        self.issues.append(Issue(code, message, hint, file, subject=_subject(pupil), names=(pupil.name,)))
+    def _tell(self, code: str, pupil: Pupil, message: str, hint: str, file: str, grave: Severity | None = None) -> None:
+        self.issues.append(Issue(code, message, hint, file, subject=_subject(pupil), names=(pupil.name,), grave=grave))
 
 
 def earlier_forms(
@@ -224,9 +247,13 @@ def _of_month(paper: Paper, month: str) -> bool:
 
 def _belongs(values: dict[str, Read], pupil: Pupil) -> bool:
     """Whether a renamed workbook's cells say it is this child's: by key and name, else by grade, class and name."""
-    if KEY.name in values and (key := plain(values[KEY.name], "text")):
-        return key == unicodedata.normalize("NFC", pupil.key) and _names(values, pupil)
+    if _has_key(values):
+        return plain(values[KEY.name], "text") == unicodedata.normalize("NFC", pupil.key) and _names(values, pupil)
     return _squeezed(values.get(CLASS.name)) == _squeezed(pupil.class_id.name) and _names(values, pupil, strictly=True)
+
+
+def _has_key(values: dict[str, Read]) -> bool:
+    return bool(plain(values.get(KEY.name), "text"))
 
 
 def _names(values: dict[str, Read], pupil: Pupil, *, strictly: bool = False) -> bool:
