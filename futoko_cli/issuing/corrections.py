@@ -2,7 +2,7 @@
 
 A monthly report speaks of its whole month; any other form of the days up to the day it was made. A form made anew
 (``--force``) is entered anew, so it is right again. What cannot be known is no difference: a form of a later day than
-the one looked back to, a month of which no register was read.
+the one looked back to, a month of which no register was read. Nor is a form in whose place a later one was made (``replaced``).
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from futoko_cli.ingest.own_files import JOURNAL
 from futoko_cli.issuing.file_names import public_key
 from futoko_cli.issuing.journal import Entry, load
 from futoko_cli.issuing.plain import sign_of
+from futoko_cli.issuing.replaced import replacing
 
 if TYPE_CHECKING:
     from futoko_cli.core.issues import Issue
@@ -72,10 +73,13 @@ def corrections(folder: Path, assessment: Assessment) -> tuple[list[Correction],
         journal, damaged = load(place)
         if damaged is not None:
             issues.append(damaged)
-        for entry in journal.entries.values():
-            if entry.kind != "form" or not _of_year(entry, assessment.school_year) or _later(entry, assessment):
+        entries = [entry for entry in journal.entries.values() if not _later(entry, assessment)]
+        for entry in entries:
+            if entry.kind != "form" or not _of_year(entry, assessment.school_year):
                 continue
             result = results.of(entry)
+            if result is not None and replacing(entry, entries, result, assessment.ledger):
+                continue
             if result is not None:
                 found.extend(_compared(entry, place, result, assessment))
             elif not assessment.selected and entry.key.rpartition("-")[0] in classes:

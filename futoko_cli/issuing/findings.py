@@ -11,6 +11,7 @@ from futoko_cli.issuing.entering import same_forms
 from futoko_cli.issuing.journal import Entry
 from futoko_cli.issuing.outbox import Outcome
 from futoko_cli.issuing.record import Row
+from futoko_cli.issuing.replaced import replacing
 from futoko_cli.issuing.running import Run
 from futoko_cli.issuing.unfinished import too_long
 
@@ -92,6 +93,7 @@ def others_beside(run: Run, row: Row, entry: Entry) -> Iterator[Issue]:
                 path.name,
                 grave="warning",
             )
+    yield from _old_occasions(run, row, entry)
     for name in same_forms(run, entry):
         yield about(
             "form-outdated",
@@ -101,6 +103,24 @@ def others_beside(run: Run, row: Row, entry: Entry) -> Iterator[Issue]:
             name,
             grave="warning",
         )
+
+
+def _old_occasions(run: Run, row: Row, entry: Entry) -> Iterator[Issue]:
+    """Forms of a day on which the stage is no longer reached, since the register was put right."""
+    entries = run.outbox.journal.entries
+    for old in entries.values():
+        if (old.kind, old.form, old.key) != (entry.kind, entry.form, entry.key) or old.file == entry.file:
+            continue
+        new = replacing(old, (*entries.values(), entry), row.chosen.result, run.job.assessment.ledger)
+        if new is not None and new.file == entry.file and run.outbox.path_of(old.file).exists():
+            yield about(
+                "form-outdated",
+                row.pupil,
+                f"{row.pupil.key} の {old.file} は、出席簿が直ったため {row.path.name} に置きかわりました。",
+                "出す前なら、古いほうは消してかまいません。出した後なら、訂正したことを送り先に伝えてください。",
+                old.file,
+                grave="info",
+            )
 
 
 def about(code: str, pupil: Pupil, message: str, hint: str, file: str, grave: Severity | None = None) -> Issue:

@@ -159,7 +159,7 @@ def _occasion(
     assessment: Assessment, result: PupilResult, wanted: Wanted, named: Sequence[_Named], day: date
 ) -> _Found | LeftOut | None:
     """A form for one occasion: the stage's last day of being reached, or a later row of the ledger on it."""
-    rows = _ledger_days(assessment.ledger, wanted.form, result.pupil.key, day)
+    rows = ledger_days(assessment.ledger, wanted.form, result.pupil.key, day)
     for state, duty in named:
         days = [d for d in state.reached_on if not wanted.month or month_of(d) == wanted.month]
         if days and (wanted.month or wanted.everyone or wanted.keys or state.active):
@@ -188,7 +188,7 @@ def _sent(assessment: Assessment, result: PupilResult, duty: Duty, reached: date
     return next((o.action for o in found if o.duty == duty and o.reached == reached and o.settled), None)
 
 
-def _ledger_days(ledger: Ledger | None, form: str, key: str, upto: date) -> list[date]:
+def ledger_days(ledger: Ledger | None, form: str, key: str, upto: date) -> list[date]:
     """Days on which the ledger has a row for such a form: a meeting, a notice."""
     if ledger is None:
         return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from futoko_cli.core.kinds import LABELS, Kind
 from futoko_cli.forms.catalogue import FORMS
 from futoko_cli.reports.json_parts import Json
 from futoko_cli.reports.wording import weekday_date
@@ -28,9 +29,10 @@ def heading_text(each: Correction) -> str:
 
 
 def day_text(day: ChangedDay, mask: Mask) -> str:
-    """``6/3(火)  いま 出席（記号なし）・作った時 a.xlsx「1-1 6月」F12``."""
+    """``6/3(火)  いま 出席（記号なし）・作った時 a.xlsx「1-1 6月」F12``; the same cell is not said twice."""
     now = day.now + (f" {mask.text(day.now_cell)}" if day.now_cell else "（記号なし）")
-    then = f"・作った時 {mask.text(day.cell)}" if day.cell else ""
+    before = LABELS[Kind.ABSENT] if day.cell == day.now_cell else mask.text(day.cell)
+    then = f"・作った時 {before}" if day.cell else ""
     return f"{weekday_date(day.day)}  いま {now}{then}"
 
 
