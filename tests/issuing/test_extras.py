@@ -142,6 +142,14 @@ def test_a_draft(tmp_path: Path) -> None:
     assert codes(batch) == []
 
 
+def test_a_draft_of_a_form_called_after_the_child(tmp_path: Path) -> None:
+    """--with-names: the files on this computer have the name; the attachment, read on its way, has not."""
+    batch = make(tmp_path, "", form="quick", register=by_mail(), mail=True, with_names=True)
+    assert NAMES[0] in batch.drafts[0].name
+    (attached,) = draft_of(batch.drafts[0]).iter_attachments()
+    assert attached.get_filename() == "速報_1-1-01_2025-05-20.xlsx"
+
+
 def test_a_draft_has_what_the_person_typed(tmp_path: Path) -> None:
     """The form is filled in by hand, then the draft is made: it holds the edited form, and follows later edits."""
     make(tmp_path, "", form="quick", register=by_mail())

@@ -80,6 +80,18 @@ def test_nobody(tmp_path: Path) -> None:
     assert "【ファイル】" not in text
 
 
+def test_nothing_to_fill_in(tmp_path: Path) -> None:
+    """No box waits for a person: the last line does not speak of boxes."""
+    batch = make(tmp_path, "2025-05")
+    assert "手で書く欄を書きます" in shown(batch)
+    for row in batch.rows:
+        row.to_write = ()
+    text = shown(batch)
+    assert "手で書く欄を書きます" not in text
+    assert "内容を確かめます" in text
+    assert "futoko.toml" not in text
+
+
 class Screen(io.StringIO):
     """A stream that a person looks at."""
 
