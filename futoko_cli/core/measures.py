@@ -161,16 +161,16 @@ def _counted(register: Register, condition: Condition) -> Bools:
     return steps
 
 
-def _unseen(register: Register, facts: Facts) -> Measured:
-    """School days since the child was last met face to face (現認)."""
+def unseen(register: Register, seen_on: Mapping[str, frozenset[int]]) -> Ints:
+    """(P, D) school days since the child was last met face to face (現認); ``seen_on`` adds days by key."""
     seen = among(register.kinds, SEEN)
     for i, pupil in enumerate(register.pupils):
-        for day in (facts.seen or {}).get(pupil.key, ()):
+        for day in seen_on.get(pupil.key, ()):
             j = int(np.searchsorted(register.days, day, side="right")) - 1
             if j >= 0:
                 seen[i, j] = True
     school = register.is_school & (register.kinds != Kind.UNENTERED)
-    return Measured(runs(school & ~seen, seen | (register.kinds == Kind.NOT_ENROLLED)))
+    return runs(school & ~seen, seen | (register.kinds == Kind.NOT_ENROLLED))
 
 
 def _month_rate(register: Register, steps: Bools, facts: Facts) -> Measured:
@@ -196,7 +196,7 @@ def measure(register: Register, policy: Policy, condition: Condition, facts: Fac
     """The matrix behind one condition. Raises KeyError for a measure that does not exist."""
     kinds, name = register.kinds, condition.measure
     if name == "unseen":
-        return _unseen(register, facts)
+        return Measured(unseen(register, facts.seen or {}))
     if name == "weighted":
         return _weighted(register, condition, facts)
     if name == "previous_year_absences":

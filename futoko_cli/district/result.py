@@ -100,14 +100,12 @@ class Child:
 
 @dataclass(frozen=True, slots=True)
 class IssueCount:
-    """Problems of one kind: how often, and where the first one stands (no name in it)."""
+    """Problems of one kind: how often, and where the first one stands, in words without a name."""
 
     code: str
     severity: str
     count: int
-    file: str = ""
-    sheet: str = ""
-    cell: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
