@@ -7,7 +7,7 @@ sums: numbers by school and grade, and the few children whom somebody has to ask
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from futoko_cli.core.summary import THRESHOLDS
@@ -151,14 +151,6 @@ class SchoolResult:
         return tuple(row.span for row in self.rows if row.grade == 0 and row.span != "year")
 
 
-@dataclass(frozen=True, slots=True)
-class Unfinished:
-    """What a run that was stopped has not reached: folders, in their order."""
-
-    folders: tuple[str, ...] = ()
-    stopped: bool = False
-
-
 def figures_of(row: Row) -> Mapping[str, int]:
     """The figures of a row by their keys."""
     return dict(zip(FIGURES, row.figures, strict=True))
@@ -166,7 +158,8 @@ def figures_of(row: Row) -> Mapping[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """All schools of one run, in the order of their folders."""
+    """All schools of one run, in the order of their folders; ``unfinished`` are folders that it did not reach."""
 
     schools: tuple[SchoolResult, ...]
-    unfinished: Unfinished = field(default_factory=Unfinished)
+    unfinished: tuple[str, ...] = ()
+    stopped: bool = False  # by the person, with Ctrl-C

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from futoko_cli.core.issues import Issue
 from futoko_cli.core.model import Assessment
@@ -50,7 +50,10 @@ def _assessed(task: Task, signature: Signature | None, progress: Progress | None
         said = _without_path(error.message, task), _without_path(error.hint, task)
         return SchoolResult(folder.name, config.school_name, config.school_code, "failed", *said, inputs=inputs)
     except (Exception, MemoryError) as error:  # noqa: BLE001  one school's trouble is its row, never the run's end
-        said = f"思わぬ誤りで読めませんでした（{type(error).__name__}）。", "futoko scan でこのフォルダーだけを読んでください。"
+        said = (
+            f"思わぬ誤りで読めませんでした（{type(error).__name__}）。",
+            "futoko scan でこのフォルダーだけを読んでください。",
+        )
         return SchoolResult(folder.name, config.school_name, config.school_code, "failed", *said, inputs=inputs)
     if not found.pupils and not found.totals:
         return SchoolResult(
@@ -63,11 +66,17 @@ def _assessed(task: Task, signature: Signature | None, progress: Progress | None
             issues=issue_counts(found),
             inputs=inputs,
         )
+    result = school_result(found, folder.name, code=config.school_code, named=task.defaults.named, inputs=inputs)
     if task.defaults.store is not None:
         from futoko_cli.district.store import keep
 
-        keep(task.defaults.store, folder.name, found, config)
-    return school_result(found, folder.name, code=config.school_code, named=task.defaults.named, inputs=inputs)
+        try:
+            keep(task.defaults.store, result, found)
+        except FutokoError as error:
+            return replace(
+                result, outcome="failed", error=error.message, hint=error.hint, rows=(), stages=(), children=()
+            )
+    return result
 
 
 def _without_path(text: str, task: Task) -> str:
@@ -103,7 +112,7 @@ def school_result(
 def issue_counts(assessment: Assessment) -> tuple[IssueCount, ...]:
     """Problems by kind and severity in the order of the assessment, gravest first."""
     first: dict[tuple[str, str], Issue] = {}
-    counts = Counter((issue.code, issue.severity) for issue in assessment.issues)
+    counts = Counter[tuple[str, str]]((issue.code, issue.severity) for issue in assessment.issues)
     for issue in assessment.issues:
         first.setdefault((issue.code, issue.severity), issue)
     return tuple(

@@ -51,9 +51,7 @@ def signature_of(task: Task) -> Signature | None:
         *(registers, settings),
     ]
     text = json.dumps(parts, ensure_ascii=True)
-    return Signature(
-        hashlib.sha256(text.encode()).hexdigest(), tuple(sorted(digest for _, digest in registers))
-    )
+    return Signature(hashlib.sha256(text.encode()).hexdigest(), tuple(sorted(digest for _, digest in registers)))
 
 
 def _digest(path: Path) -> str:

@@ -77,7 +77,9 @@ def schools_in(folders: Sequence[Path], defaults: Defaults) -> Schools:
     loose: list[Path] = []
     for folder in folders:
         if not folder.is_dir():
-            raise UsageError(f"{folder} はフォルダーではありません。", "学校ごとのフォルダーが入ったフォルダーを指定してください。")
+            raise UsageError(
+                f"{folder} はフォルダーではありません。", "学校ごとのフォルダーが入ったフォルダーを指定してください。"
+            )
         config = config_in(folder)
         known = replace(defaults, config=config)
         below = sorted(each for each in folder.iterdir() if each.is_dir() and _may_be_school(each, known.store))
@@ -112,4 +114,6 @@ def _no_schools(folder: Path, beside: Sequence[Path]) -> UsageError:
             f"{folder} には学校のフォルダーがなく、出席簿が直接入っています。",
             f"1校だけなら futoko scan {folder} で数えます。何校もあるときは、学校ごとにフォルダーを作って分けてください。",
         )
-    return UsageError(f"{folder} に学校のフォルダーがありません。", "学校ごとにフォルダーを作り、その中に出席簿を置いてください。")
+    return UsageError(
+        f"{folder} に学校のフォルダーがありません。", "学校ごとにフォルダーを作り、その中に出席簿を置いてください。"
+    )
