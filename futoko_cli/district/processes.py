@@ -5,6 +5,7 @@ So one workbook that kills its reader fails alone, and is named.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -22,6 +23,7 @@ from futoko_cli.district.task import Task
 #: What a fresh process begins with, where the platform can copy it from a process that has it.
 _PRELOADED: Final = ["futoko_cli.district.school", "python_calamine"]
 _MOST_ON_WINDOWS: Final = 61
+_RARELY: Final = 200_000  # new records between two collections
 
 
 def default_jobs() -> int:
@@ -107,5 +109,10 @@ def _context() -> BaseContext:
 
 
 def _left_alone() -> None:
-    """Ctrl-C is the parent's to answer: a worker that it reaches too would only print."""
+    """Ctrl-C is the parent's to answer: a worker that it reaches too would only print.
+
+    A school makes many small records that all live to its end: looking for garbage among them only costs time.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()
+    gc.set_threshold(_RARELY)
