@@ -127,12 +127,14 @@ def _calendar(children: Sequence[Child], days: npt.NDArray[np.int64], kinds: Kin
 
 
 def _enrolment(children: Sequence[Child], days: npt.NDArray[np.int64], kinds: Kinds) -> Columns:
-    """A row a child and span of school days on which it belongs to the class."""
-    spans: list[tuple[Child, int, int]] = []
+    """A row a child and span of school days on which it belongs to the class; without days where it never does."""
+    spans: list[tuple[Child, int | None, int | None]] = []
     for child, line in zip(children, kinds, strict=True):
         own = np.flatnonzero(line != Kind.NO_SCHOOL)
         inside = np.r_[False, line[own] != Kind.NOT_ENROLLED, False]
         begins, ends = np.flatnonzero(inside[1:] & ~inside[:-1]), np.flatnonzero(inside[:-1] & ~inside[1:])
+        if not begins.size:
+            spans.append((child, None, None))
         spans += [
             (child, int(days[own[begin]]), int(days[own[end - 1]]))
             for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)
@@ -142,7 +144,7 @@ def _enrolment(children: Sequence[Child], days: npt.NDArray[np.int64], kinds: Ki
         "grade": [child.grade for child, _, _ in spans],
         "class": [child.class_name for child, _, _ in spans],
         "number": [child.number for child, _, _ in spans],
-        "first_day": _days([first for _, first, _ in spans]),
-        "last_day": _days([last for _, _, last in spans]),
+        "first_day": [None if first is None else date.fromordinal(first) for _, first, _ in spans],
+        "last_day": [None if last is None else date.fromordinal(last) for _, _, last in spans],
         "previous_year_absences": [child.previous_year for child, _, _ in spans],
     }
