@@ -163,3 +163,4 @@ class Run:
     schools: tuple[SchoolResult, ...]
     unfinished: tuple[str, ...] = ()
     stopped: bool = False  # by the person, with Ctrl-C
+    notes: tuple[str, ...] = ()  # what is to be known beside it, in sentences

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -181,6 +181,22 @@ class Rollup:
         """欠席率; None where there is no row, or nobody had to come."""
         figures = self.figures(school, grade, span)
         return None if figures is None else rate_of(figures)
+
+
+def doubles(schools: Sequence[SchoolResult]) -> tuple[str, ...]:
+    """Sentences on schools that may be counted twice: one 学校コード, or the very same registers, in two folders."""
+    found: dict[tuple[str, object], list[str]] = {}
+    for school in schools:
+        if school.outcome == "read":
+            if school.code:
+                found.setdefault((f"学校コード {school.code} ", school.school_year), []).append(school.folder)
+            if school.inputs:
+                found.setdefault(("同じ中身の出席簿", school.inputs), []).append(school.folder)
+    return tuple(
+        f"{what}が{len(folders)}つのフォルダーにあります（{'・'.join(folders)}）。どれも数えています。"
+        for (what, _), folders in found.items()
+        if len(folders) > 1
+    )
 
 
 def roll_up(run: Run, school_year: int | None = None) -> Rollup:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import metadata
@@ -52,6 +53,15 @@ def signature_of(task: Task) -> Signature | None:
     ]
     text = json.dumps(parts, ensure_ascii=True)
     return Signature(hashlib.sha256(text.encode()).hexdigest(), tuple(sorted(digest for _, digest in registers)))
+
+
+def digests_of(paths: Iterable[Path]) -> tuple[str, ...]:
+    """The sha256 of registers, sorted: no file names, one could be a child's. Those that cannot be read are left out."""
+    found = []
+    for path in paths:
+        with suppress(OSError, ValueError):
+            found.append(_digest(path))
+    return tuple(sorted(found))
 
 
 def _digest(path: Path) -> str:
