@@ -38,7 +38,7 @@ from scripts.sample.year import months as year_months
 if TYPE_CHECKING:
     from datetime import date
 
-_CLASSES_PER_GRADE: Final = 5
+CLASSES_PER_GRADE: Final = 5
 _SCHOOL, _CLASS, _NAME = "架空学校名", "仮", "架空児童名"  # stand in the drawn page where a class has its own
 _CELL: Final = re.compile(r'<c r="([A-Z]+[0-9]+)" s="([0-9]+)"(?:/>|><v>[^<]*</v></c>)')
 _LANDS: Final = (
@@ -106,7 +106,7 @@ def _write_school(folder: Path, name: str, key: tuple[int, int], shape: Shape, d
     rng = np.random.default_rng(key)
     taken: set[str] = set()
     for place in range(shape.classes):
-        grade, label = place // _CLASSES_PER_GRADE + 1, str(place % _CLASSES_PER_GRADE + 1)
+        grade, label = place // CLASSES_PER_GRADE + 1, str(place % CLASSES_PER_GRADE + 1)
         if grade not in drawings:
             drawings[grade] = Drawing(grade, shape.pupils, shape.months)
         drawing = drawings[grade]
