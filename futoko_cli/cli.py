@@ -12,6 +12,7 @@ from typer._click.exceptions import ClickException
 from futoko_cli import __version__
 from futoko_cli.commands import (
     credit,
+    district,
     duties,
     explain,
     init,
@@ -43,6 +44,7 @@ app.command("summary")(summary.summary)
 app.command("credit")(credit.credit)
 app.command("record")(record.record)
 app.command("survey")(survey.survey)
+app.command("district")(district.district)
 app.command("explain")(explain.explain)
 app.command("inspect")(inspect.inspect)
 app.add_typer(policy.app, name="policy")
