@@ -22,6 +22,8 @@ _OWN: Final = (
 PAGE_TITLE: Final = "不登校対応の期限"
 #: … and of every sheet of ``futoko summary -o X.xlsx``.
 SUMMARY_TITLE: Final = "出欠のまとめ（futoko summary）"
+#: … and of every sheet of ``futoko district -o X.xlsx``.
+DISTRICT_TITLE: Final = "全校集計（futoko district）"
 _HEADING_ROWS: Final = 10
 
 
@@ -41,9 +43,9 @@ def _is_heading(row: Sequence[object]) -> bool:
 
 
 def is_own_table(rows: Sequence[Sequence[object]]) -> bool:
-    """Whether a sheet is a table that futoko wrote, its month page of duties, or a page of its summary."""
+    """Whether a sheet is a table that futoko wrote, its month page of duties, or a page of its summaries."""
     first = str(rows[0][0]) if rows and rows[0] else ""
-    return first.startswith((PAGE_TITLE, SUMMARY_TITLE)) or any(map(_is_heading, rows[:_HEADING_ROWS]))
+    return first.startswith((PAGE_TITLE, SUMMARY_TITLE, DISTRICT_TITLE)) or any(map(_is_heading, rows[:_HEADING_ROWS]))
 
 
 def is_ledger(titles: Iterable[str]) -> bool:
