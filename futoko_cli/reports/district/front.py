@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from futoko_cli.core.summary import YEAR
@@ -12,7 +12,7 @@ from futoko_cli.reports.district.lists import CHECK
 from futoko_cli.reports.district.sheet import TOP, Cell, Paper, days, number, per_1000, present, rate, start
 from futoko_cli.reports.district.tables import MONTHS, last_year_column, rate_column
 from futoko_cli.reports.district.words import LATE_RULE, TITLES, grade_title, remarks, school_title
-from futoko_cli.reports.summary.looks import FONT, GREY, Column, write_table
+from futoko_cli.reports.summary.looks import FONT, GREY, Column, write, write_table
 from futoko_cli.reports.summary.words import RATE, month_title, span_title
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from futoko_cli.district.view import View
 
+Beside = tuple[str, "View", Group]
 FRONT: Final = "概要"
 _WIDTHS: Final = (27, 13, 13, 13, 13, 13)
 _HIGH: Final = 13  # rows of a chart
@@ -36,7 +37,12 @@ def front_sheet(paper: Paper) -> None:
     """Write it; its charts show cells of it and of 月別."""
     view, rollup = paper.view, paper.view.rollup
     sheet = start(paper, FRONT, _WIDTHS, landscape=False)
-    row = write_table(sheet, paper.looks, TOP, *_whole(view), strong={1: True})
+    places = _beside(view)
+    row = write_table(sheet, paper.looks, TOP, *_whole(view, places), strong={1: True})
+    for col, (_, each, group) in enumerate(places, 1):
+        write(sheet, paper.looks, (row, col), per_1000(each, group), "per", bold=False)
+    write(sheet, paper.looks, (row, 0), "30日以上（千人当たり）", "text", bold=False)
+    row += 1
     columns = [Column("学年", 27, "text"), Column("在籍", 13), Column("欠席率", 13, "rate")]
     columns += [Column("30日以上", 13), Column("千人当たり", 13, "per"), Column("会えていない", 13)]
     groups = [Group(DISTRICT, grade, rollup.month) for grade in (*rollup.grades, ALL)]
@@ -44,7 +50,7 @@ def front_sheet(paper: Paper) -> None:
     grades = row + 2
     row = write_table(sheet, paper.looks, row + 1, columns, [_grade(view, group) for group in groups])
     row = _charts(paper, sheet, (grades, row - 2), row + 1)
-    row = _growing(paper, sheet, row)
+    row = _growing(paper, sheet, row + 1)
     for sentence in _sentences(view):
         sheet.merge_range(row, 0, row, len(_WIDTHS) - 1, "", paper.looks.get("note"))
         sheet.write_string(row, 0, f"・{sentence}", paper.looks.get("note"))
@@ -53,15 +59,19 @@ def front_sheet(paper: Paper) -> None:
     sheet.fit_to_pages(1, 1)
 
 
-def _whole(view: View) -> tuple[list[Column], list[list[Cell]]]:
-    """All schools: the month, the month before, the same month a year before, the year; side by side."""
+def _beside(view: View) -> list[Beside]:
+    """The month, the month before, the same month a year before, the year."""
     rollup = view.rollup
-    beside = [(month_title(rollup.month), view, Group(DISTRICT, ALL, rollup.month))]
+    found = [(month_title(rollup.month), view, Group(DISTRICT, ALL, rollup.month))]
     if rollup.before:
-        beside.append((month_title(rollup.before), view, Group(DISTRICT, ALL, rollup.before)))
+        found.append((month_title(rollup.before), view, Group(DISTRICT, ALL, rollup.before)))
     if view.last_year is not None and view.year_ago:
-        beside.append((month_title(view.year_ago), view.last_year, Group(DISTRICT, ALL, view.year_ago)))
-    beside.append((f"{rollup.school_year}年度", view, Group(DISTRICT, ALL, YEAR)))
+        found.append((month_title(view.year_ago), view.last_year, Group(DISTRICT, ALL, view.year_ago)))
+    return [*found, (f"{rollup.school_year}年度", view, Group(DISTRICT, ALL, YEAR))]
+
+
+def _whole(view: View, beside: Sequence[Beside]) -> tuple[list[Column], list[list[Cell]]]:
+    """All schools, side by side."""
     columns = [Column("全校", 27, "text"), *(Column(title, 13) for title, _, _ in beside)]
     places = [(each, group) for _, each, group in beside]
     rows: list[list[Cell]] = [
@@ -72,18 +82,10 @@ def _whole(view: View) -> tuple[list[Column], list[list[Cell]]]:
         ["在籍（人）", *(number(each, group, "enrolled") for each, group in places)],
     ]
     for key in _KEYS:
-        title = "欠席（延べ日数）" if key == "absent" else f"{TITLES[key]}（人）"
-        rows.append([title, *(number(each, group, key) for each, group in places)])
-    rows.append(["30日以上（千人当たり）", *(_tenth(per_1000(each, group)) for each, group in places)])
+        if key in view.keys(DISTRICT):
+            title = "欠席（延べ日数）" if key == "absent" else f"{TITLES[key]}（人）"
+            rows.append([title, *(number(each, group, key) for each, group in places)])
     return columns, rows
-
-
-def _tenth(value: Cell) -> Cell:
-    """Children per 1,000 as words, in a column of whole numbers: half up, one decimal."""
-    if not isinstance(value, Fraction):
-        return value
-    tenths = int(value * 10 + Fraction(1, 2))
-    return f"{tenths // 10:,}.{tenths % 10}"
 
 
 def _grade(view: View, group: Group) -> list[Cell]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from futoko_cli.core.model import ClassId
-from futoko_cli.reports.district.sheet import TOP, Cell, Paper, table
+from futoko_cli.reports.district.sheet import TOP, Cell, Paper, school_cells, school_columns, table
 from futoko_cli.reports.district.words import LATE_RULE, OUTCOMES, UNMET_RULE
 from futoko_cli.reports.summary.looks import Column
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 UNMET: Final = "会えていない"
 CHECK: Final = "確かめる学校"
 _LONG: Final = 30  # 長期欠席: in bold and underlined
+_LETTERS: Final = 24  # of a line of the column くわしく; half as many of that before it
 _SEVERITIES: Final = {"error": "誤り", "warning": "注意", "info": "参考"}
 
 
@@ -22,7 +23,7 @@ def unmet_sheet(paper: Paper) -> None:
     """Children whom nobody has met, by key, longest first, with room to write what is agreed; not for sharing."""
     rollup, unmet = paper.view.rollup, paper.view.unmet
     named = any(each.child.name for each in unmet)
-    columns = [Column("学校コード", 10, "text"), Column("学校", 26, "text"), Column("キー", 12, "text")]
+    columns = [*school_columns(paper.view), Column("キー", 12, "text")]
     columns += [*([Column("氏名", 16, "text")] if named else []), Column("学級", 9, "text")]
     fixed = len(columns)
     columns += [
@@ -32,7 +33,12 @@ def unmet_sheet(paper: Paper) -> None:
     rows: list[list[Cell]] = []
     for place, child in unmet:
         school = rollup.counted[place]
-        who: list[Cell] = [school.code, school.title, child.key, *([child.name] if named else []), _class(child)]
+        who: list[Cell] = [
+            *school_cells(paper.view, school),
+            child.key,
+            *([child.name] if named else []),
+            _class(child),
+        ]
         counts: list[Cell] = [child.unseen, child.current, child.longest, child.absent, child.previous_year]
         rows.append([*who, *counts, child.stage, None])
     sheet, end = table(paper, UNMET, columns, rows, fixed=fixed)
@@ -51,18 +57,18 @@ def _class(child: Child) -> str:
 def check_sheet(paper: Paper) -> None:
     """Schools without figures, late ones, classes not entered, and problems of every kind with the first place."""
     rollup = paper.view.rollup
-    columns = [Column("学校コード", 10, "text"), Column("学校", 26, "text"), Column("何が", 14, "text")]
+    columns = [*school_columns(paper.view), Column("何が", 14, "text")]
     columns += [Column("件数", 7), Column("どこ（最初の1件）", 26, "wrap"), Column("くわしく", 50, "wrap")]
     rows: list[list[Cell]] = []
     for school in (*rollup.unread, *rollup.other):
         said = " ".join(part for part in (school.error, school.hint) if part)
         said = said or f"{rollup.school_year}年度の授業日がありません。"
-        rows.append([school.code, school.title, OUTCOMES[school.outcome] or "合計に入れない", None, "", said])
+        rows.append([*school_cells(paper.view, school), OUTCOMES[school.outcome] or "合計に入れない", None, "", said])
     for place in rollup.late:
         school = rollup.counted[place]
-        rows.append([school.code, school.title, "入力の遅れ", None, "", f"{school.as_of} まで。{LATE_RULE}"])
+        rows.append([*school_cells(paper.view, school), "入力の遅れ", None, "", f"{school.as_of} まで。{LATE_RULE}"])
     rows += [
-        [school.code, school.title, "未入力の学級", len(school.behind), "・".join(school.behind), ""]
+        [*school_cells(paper.view, school), "未入力の学級", len(school.behind), "・".join(school.behind), ""]
         for school in rollup.counted
         if school.behind
     ]
@@ -71,7 +77,7 @@ def check_sheet(paper: Paper) -> None:
             for issue in school.issues:
                 if issue.severity == severity:
                     title = _SEVERITIES[severity]
-                    rows.append([school.code, school.title, title, issue.count, issue.place, f"{issue.code}"])
+                    rows.append([*school_cells(paper.view, school), title, issue.count, issue.place, f"{issue.code}"])
     _, end = table(paper, CHECK, columns, rows, fixed=2)
     if not rows:
         paper.book.get_worksheet_by_name(CHECK).write_string(

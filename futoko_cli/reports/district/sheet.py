@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
+    from futoko_cli.district.result import SchoolResult
     from futoko_cli.district.view import Group, View
 
 TOP: Final = 3  # row of the headings
 _A4: Final = 9
-_HIGH: Final = 40  # points of a row of headings of two or three lines
+HIGH: Final = 54  # points of a row of headings of up to four lines
 Cell = Value | Hidden
 
 
@@ -63,16 +64,35 @@ def start(paper: Paper, title: str, widths: Sequence[float], *, landscape: bool)
 
 
 def table(
-    paper: Paper, title: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *, fixed: int, strong: int = 0
+    paper: Paper,
+    title: str,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    fixed: int,
+    strong: int = 0,
+    high: float = HIGH,
 ) -> tuple[Worksheet, int]:
     """A sheet that is one table: frozen headings, a filter; ``strong`` rows on top are bold. The row behind it too."""
     sheet = start(paper, title, [column.width for column in columns], landscape=True)
     end = write_table(sheet, paper.looks, TOP, columns, rows, strong=dict.fromkeys(range(strong), True))
-    sheet.set_row(TOP, _HIGH)
+    sheet.set_row(TOP, high)
     sheet.freeze_panes(TOP + 1, fixed)
     sheet.repeat_rows(TOP)
     sheet.autofilter(TOP, 0, max(end - 1, TOP), len(columns) - 1)
     return sheet, end
+
+
+def school_columns(view: View) -> list[Column]:
+    """学校コード, where any school has one, and the school."""
+    coded = any(school.code for school in view.rollup.run.schools)
+    return [*([Column("学校コード", 10, "text")] if coded else []), Column("学校", 24, "text")]
+
+
+def school_cells(view: View, school: SchoolResult | None) -> list[Cell]:
+    """What stands in these columns; of all schools together without one."""
+    both: list[Cell] = [school.code if school else "", "全校" if school is None else school.title]
+    return both[-len(school_columns(view)) :]
 
 
 def number(view: View, group: Group, key: str) -> Cell:
@@ -101,9 +121,11 @@ def per_1000(view: View, group: Group, key: str = "at_least_30") -> Cell:
 
 
 def grown(view: View, group: Group, before: Group) -> Cell:
-    """By how much 欠席率 has changed; blank where one of them is not known."""
-    now, then = view.rate(group), view.rate(before)
-    return None if now is None or then is None else now - then
+    """By how much 欠席率 has changed; ＊ where one of them is hidden, blank where there is none."""
+    now, then = rate(view, group), rate(view, before)
+    if isinstance(now, Hidden) or isinstance(then, Hidden):
+        return HIDDEN_VALUE
+    return now - then if isinstance(now, Fraction) and isinstance(then, Fraction) else None
 
 
 def days(view: View, group: Group) -> Cell:

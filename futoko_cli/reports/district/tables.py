@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from futoko_cli.core.summary import YEAR
 from futoko_cli.district.rollup import ALL, DISTRICT
 from futoko_cli.district.view import Group
-from futoko_cli.reports.district.sheet import TOP, Cell, Paper, days, grown, number, per_1000, present, rate, table
-from futoko_cli.reports.district.words import HEADS, grade_title, problems_text, school_title
-from futoko_cli.reports.summary.looks import Column, bars
+from futoko_cli.reports.district.sheet import (
+    HIGH,
+    TOP,
+    Cell,
+    Paper,
+    days,
+    grown,
+    number,
+    per_1000,
+    present,
+    rate,
+    school_cells,
+    school_columns,
+    table,
+)
+from futoko_cli.reports.district.words import HEADS, grade_title, problems_text
+from futoko_cli.reports.summary.looks import Column, bars, write_table
 from futoko_cli.reports.summary.words import DAYS, span_title
 
 if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
     from futoko_cli.district.view import View
 
 SCHOOLS: Final = "学校"
@@ -24,35 +41,54 @@ _ENTERED: Final = Column("最後に数えた日", 10, "text")
 _RATE: Final = "欠席率"
 
 
+#: Numbers of children in the order of the columns; first reached in the month and days by kind of school are in the CSV.
+_CHILDREN: Final = (
+    *("by:absent", "at_least_30", "at_least_50", "at_least_90", "long_continued", "long_new", "long_unknown"),
+    *("run", "sum", "unmet"),
+)
+
+
 def _keys(view: View, school: int) -> list[str]:
-    """Numbers of children and of days that may be shown, in their order."""
+    """Those that may be shown."""
     shown = view.keys(school)
-    return [key for key in (*HEADS, *DAYS) if key in shown and key not in {"enrolled", "school"}]
+    return [key for key in _CHILDREN if key in shown]
 
 
 def _columns(view: View, school: int) -> list[Column]:
-    titles = {**DAYS, **HEADS}
-    head = [Column("授業日", 7), Column("在籍", 7), Column("授業日数（延べ）", 9), Column(_RATE, 8, "rate")]
-    head += [Column("出席率", 8, "rate"), Column("30日以上（千人当たり）", 9, "per")]
-    return head + [Column(titles[key], 8) for key in _keys(view, school)]
+    head = [Column("授業日", 7), Column("在籍", 7), Column("欠席（延べ日数）", 8), Column(_RATE, 7, "rate")]
+    head += [Column("出席率", 7, "rate"), Column("30日以上（千人当たり）", 8, "per")]
+    return head + [Column(HEADS[key], 7.5) for key in _keys(view, school)]
 
 
 def _values(view: View, group: Group) -> list[Cell]:
-    head = [days(view, group), number(view, group, "enrolled"), number(view, group, "school"), rate(view, group)]
+    head = [days(view, group), number(view, group, "enrolled"), number(view, group, "absent"), rate(view, group)]
     head += [present(view, group), per_1000(view, group)]
     return head + [number(view, group, key) for key in _keys(view, group.school)]
 
 
-def _bar(paper: Paper, columns: list[Column], rows: list[list[Cell]], title: str, fixed: int, strong: int = 0) -> None:
-    sheet, end = table(paper, title, columns, rows, fixed=fixed, strong=strong)
-    bars(sheet, TOP + 1 + strong, end - 1, [column.title for column in columns].index(_RATE))
+def _by_kind(paper: Paper, sheet: Worksheet, top: int, first: str, groups: Sequence[tuple[str, Group]]) -> None:
+    """Below a table: the days of the same groups by kind."""
+    keys = [key for key in DAYS if key in paper.view.keys(DISTRICT)]
+    columns = [Column(first, 9, "text"), Column("期間", 9, "text"), *(Column(DAYS[key], 7) for key in keys)]
+    rows = [
+        [label, span_title(group.span), *(number(paper.view, group, key) for key in keys)] for label, group in groups
+    ]
+    sheet.write_string(top, 0, "日数の内訳（延べ日数）", paper.looks.get("title"))
+    write_table(sheet, paper.looks, top + 1, columns, rows)
+    sheet.set_row(top + 1, HIGH)
+
+
+def _bar(paper: Paper, columns: list[Column], rows: list[list[Cell]], title: str, fixed: int) -> tuple[Worksheet, int]:
+    sheet, end = table(paper, title, columns, rows, fixed=fixed)
+    bars(sheet, TOP + 1, end - 1, [column.title for column in columns].index(_RATE))
+    return sheet, end
 
 
 def schools_sheet(paper: Paper) -> None:
     """Every school in the newest month, in the order of the folders."""
     view, rollup = paper.view, paper.view.rollup
-    columns = [Column("学校コード", 10, "text"), Column(SCHOOLS, 26, "text"), _ENTERED]
-    columns += [*_columns(view, 0), Column("欠席率の増減（前の月から）", 10, "points"), Column("備考", 26, "wrap")]
+    columns = [*school_columns(view), _ENTERED]
+    columns += [*_columns(view, 0), Column("欠席率の増減（前の月から）", 8, "points"), Column("備考", 22, "wrap")]
     rows: list[list[Cell]] = []
     for place, school in enumerate(rollup.counted):
         group, before = Group(place, ALL, rollup.month), Group(place, ALL, rollup.before)
@@ -60,8 +96,8 @@ def schools_sheet(paper: Paper) -> None:
         behind = f"未入力の学級: {'・'.join(school.behind)}" if school.behind else ""
         said = "。".join(part for part in (late, behind, problems_text(school)) if part)
         change = grown(view, group, before)
-        rows.append([school.code, school.title, school.as_of, *_values(view, group), change, said])
-    _bar(paper, columns, rows, SCHOOLS, 2)
+        rows.append([*school_cells(view, school), school.as_of, *_values(view, group), change, said])
+    _bar(paper, columns, rows, SCHOOLS, len(school_columns(view)))
 
 
 def grades_sheet(paper: Paper) -> None:
@@ -74,7 +110,9 @@ def grades_sheet(paper: Paper) -> None:
         for group in groups
         if rollup.figures(*group) is not None
     ]
-    _bar(paper, columns, rows, GRADES, 2)
+    sheet, end = _bar(paper, columns, rows, GRADES, 2)
+    labelled = [(grade_title(group.grade), group) for group in groups if rollup.figures(*group) is not None]
+    _by_kind(paper, sheet, end + 1, GRADES, labelled)
 
 
 def rate_column(view: View) -> int:
@@ -90,7 +128,7 @@ def last_year_column(view: View) -> int:
 def months_sheet(paper: Paper) -> None:
     """All schools and grades together, month by month; beside them last year's, where given."""
     view, rollup = paper.view, paper.view.rollup
-    columns = [Column("期間", 9, "text"), Column("学校数", 7), *_columns(view, DISTRICT)]
+    columns = [Column("期間", 9, "text"), Column("学校数", 9), *_columns(view, DISTRICT)]
     ago = view.last_year
     if ago is not None:
         columns.append(Column("前年度の欠席率", 9, "rate"))
@@ -100,26 +138,27 @@ def months_sheet(paper: Paper) -> None:
         last: list[Cell] = [] if ago is None else [rate(ago, Group(DISTRICT, ALL, then))]
         schools = len(rollup.schools_with(ALL, span))
         rows.append([span_title(span), schools, *_values(view, Group(DISTRICT, ALL, span)), *last])
-    _bar(paper, columns, rows, MONTHS, 1)
+    sheet, end = _bar(paper, columns, rows, MONTHS, 1)
+    spans = (*rollup.months, YEAR)
+    _by_kind(paper, sheet, end + 1, "範囲", [("全校", Group(DISTRICT, ALL, span)) for span in spans])
 
 
 def school_grades_sheet(paper: Paper) -> None:
     """Every grade of every school in the newest month; not for sharing."""
     view, rollup = paper.view, paper.view.rollup
-    columns = [Column("学校コード", 10, "text"), Column(SCHOOLS, 26, "text"), Column(GRADES, 8, "text")]
+    columns = [*school_columns(view), Column(GRADES, 8, "text")]
     columns += _columns(view, 0)
     groups = [Group(place, grade, rollup.month) for place in range(len(rollup.counted)) for grade in rollup.grades]
     rows = [
         [
-            rollup.counted[group.school].code,
-            school_title(rollup, group.school),
+            *school_cells(view, rollup.counted[group.school]),
             grade_title(group.grade),
             *_values(view, group),
         ]
         for group in groups
         if rollup.figures(*group) is not None
     ]
-    _bar(paper, columns, rows, SCHOOL_GRADES, 3)
+    _bar(paper, columns, rows, SCHOOL_GRADES, len(school_columns(view)) + 1)
 
 
 def course_sheet(paper: Paper) -> None:
@@ -127,23 +166,20 @@ def course_sheet(paper: Paper) -> None:
     from xlsxwriter.utility import xl_range
 
     view, rollup = paper.view, paper.view.rollup
-    columns = [Column("学校コード", 10, "text"), Column(SCHOOLS, 26, "text")]
-    columns += [Column(span_title(span), 8, "rate") for span in (*rollup.months, YEAR)]
+    known = school_columns(view)
+    columns = [*known, *(Column(span_title(span), 8, "rate") for span in (*rollup.months, YEAR))]
     rows: list[list[Cell]] = []
     for place in (DISTRICT, *range(len(rollup.counted))):
-        code = "" if place == DISTRICT else rollup.counted[place].code
-        rates = [rate(view, Group(place, ALL, span)) for span in (*rollup.months, YEAR)]
-        rows.append([code, school_title(rollup, place), *rates])
-    sheet, end = table(paper, COURSE, columns, rows, fixed=2, strong=1)
-    if end > TOP + 2 and rollup.months:
-        course = len(columns)
-        sheet.set_column(course, course, 16)
-        sheet.write_string(TOP, course, "推移", paper.looks.get("head"))
-        for row in range(TOP + 1, end):
-            cells = f"'{COURSE}'!{xl_range(row, 2, row, 1 + len(rollup.months))}"
-            sheet.add_sparkline(
-                row, course, {"range": cells, "series_color": "#000000", "min": "group", "max": "group"}
-            )
-        # darker where the rate is higher: told apart in black and white as well
-        shades = {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#A6A6A6"}
-        sheet.conditional_format(TOP + 2, 2, end - 1, 2 + len(rollup.months), shades)
+        who = school_cells(view, None if place == DISTRICT else rollup.counted[place])
+        rows.append([*who, *(rate(view, Group(place, ALL, span)) for span in (*rollup.months, YEAR))])
+    sheet, end = table(paper, COURSE, columns, rows, fixed=len(known), strong=1, high=24)
+    first, course = len(known), len(columns)
+    sheet.set_column(course, course, 16)
+    sheet.write_string(TOP, course, "推移", paper.looks.get("head"))
+    for row in range(TOP + 1, end):
+        cells = f"'{COURSE}'!{xl_range(row, first, row, first + len(rollup.months) - 1)}"
+        sheet.write_blank(row, course, None, paper.looks.get("text"))
+        sheet.add_sparkline(row, course, {"range": cells, "series_color": "#000000", "min": "group", "max": "group"})
+    # darker where the rate is higher: told apart in black and white as well
+    shades = {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#A6A6A6"}
+    sheet.conditional_format(TOP + 2, first, end - 1, course - 1, shades)
