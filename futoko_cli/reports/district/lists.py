@@ -78,8 +78,9 @@ def check_sheet(paper: Paper) -> None:
                 if issue.severity == severity:
                     title = _SEVERITIES[severity]
                     rows.append([*school_cells(paper.view, school), title, issue.count, issue.place, f"{issue.code}"])
-    _, end = table(paper, CHECK, columns, rows, fixed=2)
+    sheet, end = table(paper, CHECK, columns, rows, fixed=len(school_columns(paper.view)), high=24)
+    for down, row in enumerate(rows, TOP + 1):
+        lines = max(-(-len(str(row[-1])) // _LETTERS), -(-len(str(row[-2])) // (_LETTERS // 2)), 1)
+        sheet.set_row(down, 16 * lines)
     if not rows:
-        paper.book.get_worksheet_by_name(CHECK).write_string(
-            end, 0, "確かめる学校はありません。", paper.looks.get("lead")
-        )
+        sheet.write_string(end, 0, "確かめる学校はありません。", paper.looks.get("lead"))

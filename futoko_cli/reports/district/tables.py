@@ -163,8 +163,6 @@ def school_grades_sheet(paper: Paper) -> None:
 
 def course_sheet(paper: Paper) -> None:
     """欠席率 of every school over the months: where it grows; not for sharing."""
-    from xlsxwriter.utility import xl_range
-
     view, rollup = paper.view, paper.view.rollup
     known = school_columns(view)
     columns = [*known, *(Column(span_title(span), 8, "rate") for span in (*rollup.months, YEAR))]
@@ -173,13 +171,6 @@ def course_sheet(paper: Paper) -> None:
         who = school_cells(view, None if place == DISTRICT else rollup.counted[place])
         rows.append([*who, *(rate(view, Group(place, ALL, span)) for span in (*rollup.months, YEAR))])
     sheet, end = table(paper, COURSE, columns, rows, fixed=len(known), strong=1, high=24)
-    first, course = len(known), len(columns)
-    sheet.set_column(course, course, 16)
-    sheet.write_string(TOP, course, "推移", paper.looks.get("head"))
-    for row in range(TOP + 1, end):
-        cells = f"'{COURSE}'!{xl_range(row, first, row, first + len(rollup.months) - 1)}"
-        sheet.write_blank(row, course, None, paper.looks.get("text"))
-        sheet.add_sparkline(row, course, {"range": cells, "series_color": "#000000", "min": "group", "max": "group"})
     # darker where the rate is higher: told apart in black and white as well
     shades = {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#A6A6A6"}
-    sheet.conditional_format(TOP + 2, first, end - 1, course - 1, shades)
+    sheet.conditional_format(TOP + 2, len(known), end - 1, len(columns) - 1, shades)
