@@ -46,7 +46,7 @@ _SPELLS: Final = (
 
 def chains(rng: np.random.Generator, children: int, days: Sequence[date]) -> Kinds:
     """(children, days): what each child's school days were; the same for the same state of ``rng``."""
-    frailty = rng.gamma(2.0, 0.5, children).astype(np.float32)
+    frailty: npt.NDArray[np.float32] = rng.gamma(2.0, 0.5, children).astype(np.float32)
     often = rng.random(children) < OFTEN
     kinds = np.zeros((children, len(days)), dtype=np.uint8)
     left, code = np.zeros(children, np.int8), np.zeros(children, np.uint8)
@@ -84,11 +84,11 @@ def _limits(month: int, frailty: npt.NDArray[np.float32], often: npt.NDArray[np.
 def _stay_away(rng: np.random.Generator, kinds: Kinds) -> None:
     """From some day on a few children are hardly there; a long absence starts on any day, the first one more often."""
     children, width = kinds.shape
-    draw: npt.NDArray[np.float64] = rng.random(children)
+    draw = np.asarray(rng.random(children))
     away = np.flatnonzero(draw < LONG)
     for row in away.tolist():
         begin = 0 if rng.random() < 0.3 else int(rng.integers(0, width))
-        other = Kind.CREDITED if float(draw[row]) < CENTRE else Kind.ABSENT
+        other = Kind.CREDITED if draw[row] < CENTRE else Kind.ABSENT
         found = rng.choice(
             np.array([Kind.ABSENT, other, Kind.PRESENT, Kind.SEPARATE_ROOM, Kind.LATE], dtype=np.uint8),
             size=width - begin,
