@@ -109,9 +109,14 @@ class WorkerDiedError(Exception):
         self.file = file
 
 
+def is_death(outcome: object) -> bool:
+    """Whether a school has no result because who read it died; ``KilledWorker`` is a cluster's word for it."""
+    return isinstance(outcome, WorkerDiedError | BrokenExecutor) or type(outcome).__name__ == "KilledWorker"
+
+
 def failure(task: Task, error: BaseException) -> SchoolResult:
     """The row of a school that has no result, in words for people."""
-    if isinstance(error, WorkerDiedError | BrokenExecutor) or type(error).__name__ == "KilledWorker":
+    if is_death(error):
         file = getattr(error, "file", 0)
         where = f"（名前の順で{file}番目のファイル）" if file else ""
         said = (
