@@ -47,7 +47,7 @@ def test_a_school_counted_by_hand_comes_back(tmp_path: Path) -> None:
     assert said(found.rows)[0, "year"]["absent"] > 0
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.integers(0, 2**32), st.integers(1, 14), st.integers(1, 110))
 def test_the_store_counts_as_the_registers_do(
     tmp_path_factory: pytest.TempPathFactory, seed: int, children: int, days: int
