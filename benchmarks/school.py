@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from calendar import monthrange
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -35,8 +36,13 @@ _CEILING: Final = 20
 _LONG: Final = 0.04  # how many of a class stay away for weeks
 
 
-def make_school(folder: Path, classes: int = 15, pupils: int = 35, months: int = 12, seed: int = 2025) -> list[Path]:
-    """Write ``1年1組.xlsx`` … into ``folder`` and return the paths; the same bytes for the same seed."""
+def make_school(
+    folder: Path, classes: int = 15, pupils: int = 35, months: int = 12, seed: int = 2025, *, away: int = 0
+) -> list[Path]:
+    """Write ``1年1組.xlsx`` … into ``folder`` and return the paths; the same bytes for the same seed.
+
+    ``away``: on this many first school days of each month every child is absent.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     pages = year_months(months)
     end = pages[-1].replace(day=monthrange(pages[-1].year, pages[-1].month)[1])
@@ -45,17 +51,20 @@ def make_school(folder: Path, classes: int = 15, pupils: int = 35, months: int =
     for number in range(classes):
         grade, name = number // _CLASSES_PER_GRADE + 1, str(number % _CLASSES_PER_GRADE + 1)
         names = roster(pupils, (), taken, seed, grade, name)
-        room = _room(grade, name, names, school_days(FIRST, end, grade), seed)
+        room = _room(grade, name, names, school_days(FIRST, end, grade), seed, away)
         paths.append(folder / f"{room.title}.xlsx")
         _write(paths[-1], room, pages, end)
     return paths
 
 
-def _room(grade: int, name: str, names: list[Name], days: list[date], seed: int) -> Room:
+def _room(grade: int, name: str, names: list[Name], days: list[date], seed: int, away: int) -> Room:
     children = [
         Child(number, each.text, each.sex, _entries(days, seed, grade, name, number))
         for number, each in enumerate(names, 1)
     ]
+    gone = [day for _, of_month in groupby(days, lambda day: day.month) for day in list(of_month)[:away]]
+    for child in children:
+        child.entries.update((day, Entry("absent")) for day in gone)
     children[0].entries[days[-1]] = Entry("absent_sick", "発熱")  # the last day is seen to be entered
     return Room(grade, name, teacher(seed, grade, name), tuple(children))
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
+import errno
+import secrets
+from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from futoko_cli.errors import OutputError
+
+_FULL: Final = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 def write_file(data: bytes, output: Path, *, force: bool) -> None:
@@ -19,26 +23,33 @@ def write_file(data: bytes, output: Path, *, force: bool) -> None:
     """
     if output.exists() and not force:
         raise OutputError(f"{output} はすでにあります。", "書きかえるときは --force を付けてください。")
+    # the name is known before the file is there: whatever stops us then, it goes again
+    part = output.with_name(f".futoko-{secrets.token_hex(8)}.tmp")
     try:
-        handle, name = tempfile.mkstemp(dir=output.parent, prefix=".futoko-", suffix=".tmp")
-    except OSError:
-        raise OutputError(
-            f"{output.parent} に書けません。", "フォルダーがあるか、書き込めるかを確かめてください。"
-        ) from None
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
+        try:
+            stream = part.open("xb")
+        except OSError as error:
+            raise _no_room(error, output) or OutputError(
+                f"{output.parent} に書けません。", "フォルダーがあるか、書き込めるかを確かめてください。"
+            ) from None
+        with stream:
+            if output.exists():
+                part.chmod(output.stat().st_mode & 0o777)  # before a word stands in it
             stream.write(data)
-        part.chmod(output.stat().st_mode & 0o777 if output.exists() else 0o666 & ~_umask())
         part.replace(output)
-    except OSError:
-        raise OutputError(f"{output} に書けません。", "Excel などで開いていないか確かめてください。") from None
+    except OSError as error:
+        raise _no_room(error, output) or OutputError(
+            f"{output} に書けません。", "Excel などで開いていないか確かめてください。"
+        ) from None
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # nothing there, or nothing to be done: what went wrong first is told
+            part.unlink()
 
 
-def _umask() -> int:
-    """What the person's own files are created without; mkstemp knows only 0600."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _no_room(error: OSError, output: Path) -> OutputError | None:
+    """Where the disk is full (or the quota used up), to close Excel would not help."""
+    if error.errno not in _FULL:
+        return None
+    return OutputError(
+        f"{output} に書けません。ディスクに空きがありません。", "空きを作って、もう一度実行してください。"
+    )

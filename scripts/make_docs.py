@@ -1,4 +1,4 @@
-"""Write the parts of the docs that the program itself knows: docs/errors.md, docs/cli.md, the table in docs/marks.md.
+"""Write the parts of the docs that the program itself knows: docs/errors.md, docs/cli.md, tables of other pages.
 
 ``python scripts/make_docs.py`` writes them; ``tests/docs/test_generated.py`` fails where they are stale.
 """
@@ -95,7 +95,7 @@ def cli_page() -> str:
     return "\n".join([*lines, ""])
 
 
-def marks_table() -> str:
+def marks_table(headings: str = "| meaning | 日本語 | marks and words |") -> str:
     """The built-in marks by meaning, in the order of the kinds."""
     from futoko_cli.core.kinds import LABELS, Kind
 
@@ -105,7 +105,7 @@ def marks_table() -> str:
         found.setdefault(kind, []).append(mark)
     order = [kind for kind in Kind if kind.id in found]
     rows = [f"| `{kind.id}` | {LABELS[kind]} | {' '.join(found[kind.id])} |" for kind in order]
-    return "\n".join(["| meaning | 日本語 | marks and words |", "|---|---|---|", *rows])
+    return "\n".join([headings, "|---|---|---|", *rows])
 
 
 def between(text: str, name: str, content: str) -> str:
@@ -118,14 +118,24 @@ def between(text: str, name: str, content: str) -> str:
 
 def generated() -> dict[Path, str]:
     """Every generated page with the text it should have."""
+    from scripts.japanese_pages import exit_table, ledger_tables, problems_table
     from scripts.templates.page import forms_page
 
-    marks = DOCS / "marks.md"
+    def page(path: Path, **parts: str) -> dict[Path, str]:
+        text = path.read_text(encoding="utf-8")
+        for name, content in parts.items():
+            text = between(text, name, content)
+        return {path: text}
+
+    japanese = DOCS / "ja"
     return {
         DOCS / "errors.md": errors_page(),
         DOCS / "cli.md": cli_page(),
         DOCS / "forms.md": forms_page(),
-        marks: between(marks.read_text(encoding="utf-8"), "marks", marks_table()),
+        **page(DOCS / "marks.md", marks=marks_table()),
+        **page(japanese / "marks.md", marks=marks_table("| 書く語 | 意味 | 記号とことば |")),
+        **page(japanese / "ledger-columns.md", sheets=ledger_tables()),
+        **page(japanese / "errors.md", problems=problems_table(), exits=exit_table()),
     }
 
 

@@ -74,3 +74,23 @@ def test_no_line_is_wider_than_the_screen(parts: list[str], width: int, indent: 
     lines = ["".join(piece for piece, _ in line) for line in wrap([(text, "")], width, indent, hang)]
     assert all(cell_len(line.rstrip()) <= width for line in lines)
     assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".xls", ".ods"])
+def test_text_under_the_name_of_a_workbook_is_no_input(suffix: str, tmp_path: Path) -> None:
+    """Nothing could be read: exit code 5, and the file is called what it is; a register in it is read all the same."""
+    (tmp_path / f"bad{suffix}").write_text("これはメモです。\n明日は晴れ。\n", encoding="utf-8")
+    said = futoko("scan", f"bad{suffix}", cwd=tmp_path)
+    assert said.code == 5
+    assert "Excel のブックではなく、ただの文字のファイルです" in said.err
+    (tmp_path / f"bad{suffix}").write_text(REGISTER, encoding="utf-8")
+    assert futoko("scan", f"bad{suffix}", cwd=tmp_path).code == 0
+
+
+def test_nothing_counted_names_the_file_and_no_way_of_counting(tmp_path: Path) -> None:
+    """The next call can be copied as it stands; how days are counted is not said where none was."""
+    (tmp_path / "memo.csv").write_text("これはメモです。\n", encoding="utf-8")
+    said = futoko("scan", "memo.csv", cwd=tmp_path)
+    assert "もう一度 futoko scan memo.csv" in said.out
+    assert "FILE..." not in said.out
+    assert "数え方" not in said.out

@@ -31,8 +31,7 @@ def init(
     """年度のフォルダー（設定・支援台帳・暦・出席簿・報告）を作ります。すでにあるものは変えません。"""
     import sys
 
-    from futoko_cli.commands.options import check_year, today
-    from futoko_cli.core.school_calendar import school_year_of
+    from futoko_cli.commands.options import check_year
     from futoko_cli.errors import OutputError
     from futoko_cli.ledger.make import make_ledger
     from futoko_cli.outputs import write_file
@@ -42,7 +41,7 @@ def init(
 
     if school_year is not None:
         check_year("--school-year", school_year)
-    year = school_year or school_year_of(today().toordinal())
+    year, differing = _school_year(folder, school_year)
     if policy is not None:
         load_policy(policy)
     made: list[str] = []
@@ -68,7 +67,40 @@ def init(
             write_file(content(), folder / file, force=False)
             made.append(file)
     shown = str(folder.resolve().name if folder == Path() else folder)
-    show_init(shown, made, kept, make_console(sys.stdout, no_color=no_color))
+    show_init(shown, year, differing, made, kept, make_console(sys.stdout, no_color=no_color))
+
+
+def _school_year(folder: Path, asked: int | None) -> tuple[int, list[str]]:
+    """The school year of the folder, and what else says another one.
+
+    The call's wins, then that of a futoko.toml already there, the folder's name (令和8年度, R8, 2026), today's.
+    """
+    from contextlib import suppress
+
+    from futoko_cli.commands.options import today
+    from futoko_cli.core.school_calendar import school_year_of
+    from futoko_cli.errors import ConfigError
+    from futoko_cli.ingest.dates import school_year_in
+    from futoko_cli.ingest.wording import plain
+    from futoko_cli.settings.config import FILE_NAME, FIRST_YEAR, LAST_YEAR, parse_config
+    from futoko_cli.settings.strict import read_toml
+
+    name = folder.resolve().name
+    file = folder / FILE_NAME
+    kept = None
+    if file.is_file():
+        with suppress(ConfigError):  # it is left as it is; every other command names what is wrong in it
+            kept = parse_config(read_toml(file, FILE_NAME), file).school_year
+    named = school_year_in(plain(name))
+    said = [
+        (asked, "--school-year"),
+        (kept, f"すでにある {FILE_NAME}"),
+        (named if named is None or FIRST_YEAR <= named <= LAST_YEAR else None, f"フォルダーの名前「{name}」"),
+        (school_year_of(today().toordinal()), "今日"),
+    ]
+    known = [(year, what) for year, what in said if year is not None]
+    chosen = known[0][0]
+    return chosen, [f"{what} は {year}年度です。" for year, what in known[1:-1] if year != chosen]
 
 
 def _settings(folder: Path, name: str, year: int, policy: str | None) -> str:

@@ -51,6 +51,7 @@ def summary(files: Files, *, options: SummaryOptions) -> None:
     from futoko_cli.commands import showing
     from futoko_cli.errors import ExitCode, UsageError
     from futoko_cli.reports.summary.figures import figures_of
+    from futoko_cli.reports.summary.words import LAST_YEAR
 
     if options.as_json and options.as_csv:
         raise UsageError("--json と --csv は一緒に使えません。", "どちらか一方を選んでください。")
@@ -60,6 +61,8 @@ def summary(files: Files, *, options: SummaryOptions) -> None:
     _write(figures, options)
     if (options.as_json or options.as_csv or options.output) and not options.quiet:
         showing.tell_problems(assessment, masked=options.masked or options.share)
+        if before is not None and before.has_errors:
+            typer.echo(LAST_YEAR, err=True)
     code = showing.exit_code(assessment, findings=False)
     raise typer.Exit(ExitCode.PROBLEMS if before is not None and before.has_errors else code)
 

@@ -91,28 +91,38 @@ def last_met(register: Register, index: int, ledger: Ledger) -> Met | None:
 
 
 def clock_of(
-    result: PupilResult, register: Register, calendar: SchoolCalendar, ledger: Ledger, as_of: date
+    result: PupilResult,
+    register: Register,
+    calendar: SchoolCalendar,
+    ledger: Ledger,
+    as_of: date,
+    terms: Sequence[int] = (),
 ) -> Clock | None:
-    """The clock of one child; None where no stage of the policy asks for it."""
+    """The clock of one child; None where no stage of the policy asks for it. ``terms``: days on which a term begins."""
     for state in result.stages:
         unseen = _unseen_for(state)
         if unseen is None:
             continue
         coming = sorted(day for day in calendar.open_days(result.pupil.class_id) if day > as_of.toordinal())
         met = last_met(register, result.index, ledger)
-        return Clock(result, state, result.current, unseen, met, day_reached(state, as_of, coming))
+        return Clock(result, state, result.current, unseen, met, day_reached(state, as_of, coming, terms))
     return None
 
 
 def clocks(
-    results: Sequence[PupilResult], register: Register, calendar: SchoolCalendar, ledger: Ledger, as_of: date
+    results: Sequence[PupilResult],
+    register: Register,
+    calendar: SchoolCalendar,
+    ledger: Ledger,
+    as_of: date,
+    terms: Sequence[int] = (),
 ) -> tuple[Clock, ...]:
     """Children unseen for SHOWN_FROM school days or more and still enrolled, longest first."""
     found = [
         clock
         for result in results
         if any((_unseen_for(state) or 0) >= SHOWN_FROM for state in result.stages)
-        and (clock := clock_of(result, register, calendar, ledger, as_of))
+        and (clock := clock_of(result, register, calendar, ledger, as_of, terms))
     ]
     return tuple(sorted(found, key=lambda clock: -clock.unseen))
 
@@ -137,17 +147,18 @@ def expected(
     A closing day that the register has reached is judged by the stage itself.
     """
     found = []
-    enrolled = register.kinds[:, -1:] != Kind.NOT_ENROLLED
+    left = register.left()
     for result in results:
-        if not enrolled[result.index].any():
+        if result.index in left:
             continue
+        labels = calendar.labels_of(result.pupil.class_id)
         for state in result.stages:
             names = {name for c in state.stage.conditions for name in c.on}
-            day = min((d for d, name in calendar.labels.items() if name in names and d > as_of.toordinal()), default=0)
+            day = min((d for d, name in labels.items() if name in names and d > as_of.toordinal()), default=0)
             if not day or on < date.fromordinal(day) - timedelta(days=DAYS_BEFORE):
                 continue
             states = {c.condition: c for c in state.conditions}
-            name = calendar.labels[day]
+            name = labels[day]
             if _would(state.stage.rule, states, name):
                 unseen = next((c.value for c in state.conditions if c.condition.measure == "unseen"), None)
                 found.append(

@@ -14,8 +14,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+import numpy as np
+
 from futoko_cli.core.kinds import SKIPPED, Kind
 from futoko_cli.core.ledger import NOWHERE, Application, At, CentreDay
+from futoko_cli.core.measures import among
 from futoko_cli.core.model import Pupil
 from futoko_cli.core.register import Register
 from futoko_cli.core.school_calendar import school_year_of
@@ -250,12 +253,14 @@ def credits_of(
     for each in attended:
         came[each.row.key].append(each)
     dates = [date.fromordinal(day) for day in register.days.tolist()]
+    marked = set(np.nonzero(among(register.kinds, _MARKED))[0].tolist())
     found = []
     for index, pupil in enumerate(register.pupils):
+        if index not in marked and pupil.key not in came and pupil.key not in asked:
+            continue
         kinds = {day: Kind(code) for day, code in zip(dates, register.kinds[index].tolist(), strict=True)}
         rows, own = came.get(pupil.key, []), asked.get(pupil.key, [])
         days = list(_recorded(rows, own, kinds, as_of))
         days += _unrecorded(own, kinds, frozenset(each.row.day for each in rows))
-        if days or own:
-            found.append(PupilCredit(index, pupil, _once_a_day(days), tuple(own)))
+        found.append(PupilCredit(index, pupil, _once_a_day(days), tuple(own)))
     return tuple(found)

@@ -14,6 +14,8 @@ from futoko_cli.core.school_calendar import SchoolCalendar, is_weekend
 
 #: Ceremonies that end a term (学期): the closing day of docs/policy.md.
 CLOSING = ("終業式", "修了式")
+#: Offices of towns and boards are closed at the turn of the year (地方自治法第4条の2第2項第3号; 12/29 to 1/3 nearly everywhere).
+TURN_OF_YEAR = ((12, 29), (1, 3))
 
 
 def next_month(period: str) -> str:
@@ -46,9 +48,11 @@ class DueDates:
     calendar: SchoolCalendar
 
     def closed(self, day: date) -> bool:
-        """Whether offices are closed: a Saturday, a Sunday or a national holiday; a school's vacation is none of these."""
+        """Whether offices are closed: a Saturday, a Sunday, a national holiday, 12/29 to 1/3; no vacation of a school."""
         ordinal = day.toordinal()
-        return is_weekend(ordinal) or ordinal in self.calendar.holidays
+        first, last = TURN_OF_YEAR
+        turning = (day.month, day.day) >= first or (day.month, day.day) <= last
+        return turning or is_weekend(ordinal) or ordinal in self.calendar.holidays
 
     def shifted(self, day: date, duty: Duty) -> date:
         """The day itself, or the open day before or after it (``closed`` of the policy)."""
@@ -70,12 +74,14 @@ class DueDates:
         if duty.due == "school_days_later":
             return self.school_days_after(reached, duty.day, class_id)
         if duty.due == "closing_day":
-            return self.closing_day(reached)
+            return self.closing_day(reached, class_id)
         return reached
 
-    def closing_day(self, day: date) -> date:
-        """The day of 終業式 or 修了式 that comes next, the day itself included."""
-        named = sorted(d for d, label in self.calendar.labels.items() if label in CLOSING and d >= day.toordinal())
+    def closing_day(self, day: date, class_id: ClassId) -> date:
+        """The day of 終業式 or 修了式 of the class that comes next, the day itself included."""
+        named = sorted(
+            d for d, label in self.calendar.labels_of(class_id).items() if label in CLOSING and d >= day.toordinal()
+        )
         return date.fromordinal(named[0] if named else self.calendar.bounds[1])
 
     def school_days_after(self, day: date, count: int, class_id: ClassId) -> date:

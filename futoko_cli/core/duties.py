@@ -22,6 +22,7 @@ DutyState = Literal["overdue", "open", "done", "waived"]
 Standing = Literal["", "new", "continuing"]
 #: Absences of the year before from which a child counts as long absent (長期欠席): 年間30日.
 LONG_ABSENT = 30
+_HALF_MONTH = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +86,19 @@ def why_no_report(result: PupilResult, state: StageState, duty: Duty, period: st
     return ""
 
 
-def _periods(result: PupilResult, state: StageState, duty: Duty, as_of: date) -> Iterable[str]:
+def _periods(result: PupilResult, state: StageState, duty: Duty, until: date) -> Iterable[str]:
     """Months for which a monthly duty is owed, from the month in which the stage was first reached."""
     period = month_of(state.reached_on[0])
-    while period <= month_of(as_of):
+    while period <= month_of(until):
         if not why_no_report(result, state, duty, period):
             yield period
         period = next_month(period)
 
 
-def owed_by(result: PupilResult, dates: DueDates, as_of: date, previous_year: int | None, *, left: bool) -> list[Owed]:
-    """All duties of one child, nothing settled yet, in the order of the policy."""
+def owed_by(
+    result: PupilResult, dates: DueDates, as_of: date, previous_year: int | None, *, left: date | None = None
+) -> list[Owed]:
+    """All duties of one child, nothing settled yet, in the order of the policy; ``left``: its last day, where it left."""
     found: list[Owed] = []
     pupil, class_id = result.pupil, result.pupil.class_id
     for state in result.stages:
@@ -103,13 +106,13 @@ def owed_by(result: PupilResult, dates: DueDates, as_of: date, previous_year: in
             if not duty.monthly:
                 for day in state.reached_on:
                     due = dates.due(duty, day, class_id)
-                    found.append(Owed(pupil, state.stage, duty, day, due, left=left))
+                    found.append(Owed(pupil, state.stage, duty, day, due, left=left is not None))
                 continue
-            for period in _periods(result, state, duty, as_of):
+            for period in _periods(result, state, duty, left or as_of):
                 reached = max((day for day in state.reached_on if month_of(day) <= period), default=as_of)
                 due = dates.due(duty, reached, class_id, period)
                 standing = standing_of(state, period, previous_year)
-                found.append(Owed(pupil, state.stage, duty, reached, due, period, standing, left=left))
+                found.append(Owed(pupil, state.stage, duty, reached, due, period, standing, left=left is not None))
     return found
 
 
@@ -126,12 +129,12 @@ def speaks_of(action: Action, duty: Duty) -> bool:
 def _settles(action: Action, each: Owed, until: date | None) -> bool:
     """Whether the action is about this one of the child's duties of one name.
 
-    A monthly one: the month that the row names, else the month before the day. Another: a day on or after the stage
-    was reached and before it was reached again.
+    A monthly one: the month that the row names, else the month before the day; where it is due at the month's end, the
+    month whose end is nearest. Another: a day on or after the stage was reached and before it was reached again.
     """
     if each.period:
-        about = action.month or month_of(action.day.replace(day=1) - timedelta(days=1))
-        return about == each.period
+        near = timedelta(days=_HALF_MONTH if each.duty.due == "end_of_month" else action.day.day)
+        return (action.month or month_of(action.day - near)) == each.period
     return each.reached <= action.day and (until is None or action.day < until)
 
 
@@ -181,17 +184,17 @@ def duties(
     as_of: date,
     on: date,
     *,
-    left: frozenset[str] = frozenset(),
+    left: Mapping[str, date] | None = None,
     previous_year: Mapping[str, int] | None = None,
 ) -> Duties:
     """Everything owed by all children: stages up to ``as_of``, states judged on the day ``on``.
 
-    ``left`` are keys of children no longer enrolled, ``previous_year`` 前年度の欠席 by key.
+    ``left``: last day of children no longer enrolled, ``previous_year``: 前年度の欠席; both by key.
     """
-    known = previous_year or {}
+    known, gone = previous_year or {}, left or {}
     owed = [
         each
         for result in results
-        for each in owed_by(result, dates, as_of, known.get(result.pupil.key), left=result.pupil.key in left)
+        for each in owed_by(result, dates, as_of, known.get(result.pupil.key), left=gone.get(result.pupil.key))
     ]
     return settled(owed, ledger.actions, on)

@@ -42,8 +42,7 @@ def condition_mask(register: Register, condition: Condition, measured: Measured)
     mask = np.broadcast_to(measured.holds(condition.comparison, condition.threshold), register.kinds.shape)
     enrolled: Bools = mask & (register.kinds != Kind.NOT_ENROLLED)
     if condition.on:
-        named = [register.labels.get(int(day), "") in condition.on for day in register.days]
-        enrolled = enrolled & np.array(named, dtype=bool)[None, :]
+        enrolled = enrolled & register.named(condition.on)
     return enrolled
 
 

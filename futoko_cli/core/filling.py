@@ -330,6 +330,7 @@ def fill_register(
         calendar.labels,
         {c: _month_days(calendar, c) for c in filler.classes},
         filler.transfers,
+        {c: own for c in filler.classes if (own := calendar.labels_of(c)) != calendar.labels},
     )
     return register, filler.issues
 

@@ -17,10 +17,10 @@ _DAILY: Final = ("consecutive", "cumulative", "month_absences", "unseen")
 def days_short(state: ConditionState) -> int | None:
     """Absent days still missing to a condition: 0 where it holds, None where more absences alone do not decide."""
     condition = state.condition
-    if condition.on:
-        return None
-    if state.met:
-        return 0
+    if condition.on or condition.leave_out_runs is not None or condition.window.name == "school_days":
+        return None  # a day that must be the one; absences that may leave the count again as others come
+    if state.met and (state.value is None or condition.holds(state.value)):
+        return 0  # the value is the one known now: a meeting after the last day begins anew
     if state.value is None or condition.measure not in _DAILY or condition.comparison == "at_most":
         return None
     least = ceil(condition.threshold) if condition.comparison == "at_least" else floor(condition.threshold) + 1
@@ -45,20 +45,21 @@ def days_until(state: StageState) -> int | None:
     return _short(state.stage.rule, {c.condition: c for c in state.conditions}) or None
 
 
-def day_reached(state: StageState, as_of: date, coming: Sequence[int]) -> date | None:
+def day_reached(state: StageState, as_of: date, coming: Sequence[int], terms: Sequence[int] = ()) -> date | None:
     """The date on which the stage is reached if every school day after ``as_of`` is an absence.
 
-    ``coming``: those days as ordinals, ascending.
+    ``coming``: those days as ordinals, ascending. ``terms``: days on which a term begins.
 
-    None past the days known, and where a count of the month (月の欠席) would have begun anew by then.
+    None past the days known, and where a count of the month (月の欠席) or the term would have begun anew by then.
     """
     days = days_until(state)
     if days is None or days > len(coming):
         return None
     found = date.fromordinal(coming[days - 1])
-    monthly = any(
-        c.condition.measure == "month_absences" or c.condition.window.name == "month" for c in state.conditions
-    )
+    windows = {c.condition.window.name for c in state.conditions}
+    monthly = "month" in windows or any(c.condition.measure == "month_absences" for c in state.conditions)
     if monthly and found.month != as_of.month:
+        return None
+    if "term" in windows and any(as_of.toordinal() < day <= found.toordinal() for day in terms):
         return None
     return found

@@ -60,6 +60,11 @@ CATALOGUE: Final[dict[str, IssueType]] = {
     "pupil-number-differs": IssueType(
         "warning", "番号の変更", "同じ氏名の番号が、シートによって違います。1人として数えています。"
     ),
+    "pupil-same-name": IssueType(
+        "warning",
+        "同じ氏名が2つの番号",
+        "同じ氏名の児童生徒が2つの番号にいます。別々に数えているため、同じ人なら欠席が分かれています。",
+    ),
     "pupil-ambiguous": IssueType(
         "error", "だれか分からない行", "氏名だけの行に、同じ氏名の児童生徒が2人以上います。数えていません。"
     ),
@@ -191,8 +196,12 @@ class Issue:
         return self.grave or CATALOGUE[self.code].severity
 
     def masked(self) -> Issue:
-        """The same finding without any child's name in its message."""
+        """The same finding without any child's name in its message; where a name is quoted, only there.
+
+        What stands in a cell can be a word of the sentence around it too: 「ません」は○ではありません.
+        """
         text = self.message
         for name in self.names:
-            text = text.replace(name, "＊＊")
+            quoted = f"「{name}」"
+            text = text.replace(quoted, "「＊＊」") if quoted in text else text.replace(name, "＊＊")
         return replace(self, message=text, names=())

@@ -7,7 +7,7 @@ not written is never read as no. Sheets and columns: docs/ledger.md.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -223,7 +223,10 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The whole 支援台帳, rows in the order of the workbook. ``file`` is the name that people see."""
+    """The whole 支援台帳, rows in the order of the workbook. ``file`` is the name that people see.
+
+    ``withheld``: keys whose rows are left out, because ledger and registers give the key to different children.
+    """
 
     file: str = ""
     children: Mapping[str, Child] = field(default_factory=lambda: MappingProxyType({}))
@@ -235,6 +238,15 @@ class Ledger:
     applications: tuple[Application, ...] = ()
     centre_days: tuple[CentreDay, ...] = ()
     actions: tuple[Action, ...] = ()
+    withheld: frozenset[str] = frozenset()
+
+    def known_by(self, day: date) -> Ledger:
+        """The ledger without meetings (連絡・訪問, 通級) of a later day: what was known on that day."""
+        return replace(
+            self,
+            contacts=tuple(each for each in self.contacts if each.day <= day),
+            centre_days=tuple(each for each in self.centre_days if each.day <= day),
+        )
 
     def seen_days(self) -> dict[str, frozenset[int]]:
         """Days (ordinals) on which a child was met face to face outside school (現認), by key.

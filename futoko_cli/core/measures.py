@@ -103,12 +103,14 @@ def without_long_runs(total: Ints, in_long: Ints, run: Ints, final: Ints, length
 class Measured:
     """Values ``num / den``: int32 (P, D) over an int or an array that broadcasts to it.
 
-    ``known`` (P, 1) is False where a child's value cannot be known.
+    ``known`` (P, 1) is False where a child's value cannot be known. ``now`` (P,) are whole values as known now, where
+    something happened after the last day.
     """
 
     num: Ints
     den: int | Ints = 1
     known: Bools | None = None
+    now: Ints | None = None
 
     def holds(self, comparison: str, threshold: Fraction) -> Bools:
         """(P, D) True where the value is ≥, > or ≤ the threshold; exact, no floats."""
@@ -126,7 +128,7 @@ class Measured:
         rows, width = self.num.shape
         if not width:
             return [0] * rows
-        num = self.num[:, -1].tolist()
+        num = (self.num[:, -1] if self.now is None else self.now).tolist()
         if isinstance(self.den, int) and self.den == 1:
             values: list[int | Fraction | None] = list(num)
         else:
@@ -161,16 +163,28 @@ def _counted(register: Register, condition: Condition) -> Bools:
     return steps
 
 
-def unseen(register: Register, seen_on: Mapping[str, frozenset[int]]) -> Ints:
-    """(P, D) school days since the child was last met face to face (現認); ``seen_on`` adds days by key."""
+def unseen(register: Register, seen_on: Mapping[str, frozenset[int]]) -> Measured:
+    """School days since the child was last met face to face (現認); ``seen_on`` adds days by key.
+
+    A meeting on a day that is none of the register's counts from then on: it takes nothing back of the days before it.
+    Where it lies behind the last day, only the value known now is 0.
+    """
     seen = among(register.kinds, SEEN)
+    between = np.zeros_like(seen)
+    now = np.ones(len(seen), dtype=bool)
     for i, pupil in enumerate(register.pupils):
         for day in seen_on.get(pupil.key, ()):
-            j = int(np.searchsorted(register.days, day, side="right")) - 1
-            if j >= 0:
-                seen[i, j] = True
+            j = int(np.searchsorted(register.days, day))
+            if j == len(register.days):
+                now[i] = False
+            else:
+                (seen if register.days[j] == day else between)[i, j] = True
     school = register.is_school & (register.kinds != Kind.UNENTERED)
-    return runs(school & ~seen, seen | (register.kinds == Kind.NOT_ENROLLED))
+    steps = school & ~seen
+    count = np.cumsum(steps, axis=1, dtype=np.int32)
+    base = np.where(seen | (register.kinds == Kind.NOT_ENROLLED), count, np.where(between, count - steps, 0))
+    run: Ints = count - np.maximum.accumulate(base, axis=1)
+    return Measured(run, now=np.where(now, run[:, -1], 0) if run.shape[1] else None)
 
 
 def _month_rate(register: Register, steps: Bools, facts: Facts) -> Measured:
@@ -196,7 +210,7 @@ def measure(register: Register, policy: Policy, condition: Condition, facts: Fac
     """The matrix behind one condition. Raises KeyError for a measure that does not exist."""
     kinds, name = register.kinds, condition.measure
     if name == "unseen":
-        return Measured(unseen(register, facts.seen or {}))
+        return unseen(register, facts.seen or {})
     if name == "weighted":
         return _weighted(register, condition, facts)
     if name == "previous_year_absences":

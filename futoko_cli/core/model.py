@@ -12,6 +12,7 @@ from futoko_cli.core.issues import Issue
 
 if TYPE_CHECKING:
     from futoko_cli.core.ledger import Ledger
+    from futoko_cli.core.measures import Facts
     from futoko_cli.core.policy import Condition, Policy, Stage
     from futoko_cli.core.register import Register
     from futoko_cli.core.school_calendar import SchoolCalendar
@@ -202,6 +203,8 @@ class Assessment:
     ledger: Ledger | None = None  # 支援台帳, where one was given
     calendar: SchoolCalendar | None = None
     previous_year: Mapping[str, int] = field(default_factory=dict)  # 前年度の欠席 by key, where known
+    facts: Facts | None = None  # what was known beyond the register when it was decided
+    known_by: date | None = None  # up to which day the ledger was believed
 
     @property
     def has_errors(self) -> bool:

@@ -62,7 +62,7 @@ class Register:
     ``days``: int64 (D,), ordinals ascending, every date ≤ as_of that is a school day of some class.
     ``kinds``: uint8 (P, D), codes of Kind up to NO_SCHOOL.
     ``marks``: provenance of every non-blank cell, by (pupil row, day column).
-    ``labels``: calendar names of days by ordinal. ``month_days``: school days of whole months by
+    ``labels``: calendar names of days by ordinal; ``own_labels`` those of a class that has its own. ``month_days``: school days of whole months by
     class and (year, month) — the denominators of a month's rate. ``transfers``: cells that say 転入 or 転出, by pupil row,
     on whatever day.
     """
@@ -74,6 +74,7 @@ class Register:
     labels: dict[int, str] = field(default_factory=dict)
     month_days: dict[ClassId, dict[tuple[int, int], int]] = field(default_factory=dict)
     transfers: dict[int, tuple[MarkAt, ...]] = field(default_factory=dict)
+    own_labels: dict[ClassId, dict[int, str]] = field(default_factory=dict)
 
     def row_of(self, key: str) -> int:
         """Row of a pupil by key; raises KeyError."""
@@ -81,6 +82,30 @@ class Register:
             if pupil.key == key:
                 return index
         raise KeyError(key)
+
+    def named(self, names: Sequence[str]) -> npt.NDArray[np.bool_]:
+        """(P, D): days that the calendar of the child's class gives one of these names."""
+        found = np.zeros(self.kinds.shape, dtype=bool)
+        wanted = set(names)
+        if not wanted & {*self.labels.values(), *(v for own in self.own_labels.values() for v in own.values())}:
+            return found
+        days = self.days.tolist()
+        found[:] = [self.labels.get(day, "") in wanted for day in days]
+        for i, pupil in enumerate(self.pupils) if self.own_labels else ():
+            own = self.own_labels.get(pupil.class_id, self.labels)
+            found[i] = [own.get(day, "") in wanted for day in days]
+        return found
+
+    def left(self) -> dict[int, int]:
+        """Children no longer enrolled on the last day of their own class: row → last day enrolled (ordinal)."""
+        found = {}
+        own = self.kinds != Kind.NO_SCHOOL
+        enrolled = self.is_school
+        for i in np.flatnonzero((self.kinds == Kind.NOT_ENROLLED).any(axis=1) & enrolled.any(axis=1)).tolist():
+            last = int(np.flatnonzero(enrolled[i])[-1])
+            if own[i, last + 1 :].any():
+                found[i] = int(self.days[last])
+        return found
 
     @property
     def is_school(self) -> npt.NDArray[np.bool_]:

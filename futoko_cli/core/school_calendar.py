@@ -64,6 +64,11 @@ class CalendarRule:
         """No school day at all: closed, or a closure wider than one class."""
         return self.effect == "closed" or (self.effect == "closure" and self.class_name is None)
 
+    @property
+    def names(self) -> bool:
+        """Whether the row gives a single day its name."""
+        return bool(self.label) and self.first == self.last and not self.closes
+
 
 @dataclass(frozen=True)
 class SchoolCalendar:
@@ -138,5 +143,15 @@ class SchoolCalendar:
     @cached_property
     def labels(self) -> dict[int, str]:
         """Names of single days (始業式, 終業式, …) by ordinal: the register's, and over them the file's."""
-        named = {r.first: r.label for r in self.rules if r.label and r.first == r.last and not r.closes}
-        return {**self.ceremonies, **named}
+        return {**self.ceremonies, **{rule.first: rule.label for rule in self.rules if rule.names}}
+
+    def labels_of(self, class_id: ClassId) -> dict[int, str]:
+        """The names that concern one class: 修了式 of the sixth grade is nobody else's."""
+        if class_id not in self._own_labels:
+            own = (rule for rule in self._ordered if rule.names and rule.concerns(class_id))
+            self._own_labels[class_id] = {**self.ceremonies, **{rule.first: rule.label for rule in own}}
+        return self._own_labels[class_id]
+
+    @cached_property
+    def _own_labels(self) -> dict[ClassId, dict[int, str]]:
+        return {}

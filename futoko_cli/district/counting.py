@@ -40,7 +40,11 @@ class _Matrix:
         self.last = np.array([len(months) - 1, *ends])
         self.enrolled = enrolled_on(self.kinds)
         seen_on = (assessment.ledger or Ledger()).seen_days()
-        self.unseen = np.where(self.enrolled, unseen(assessment.register, seen_on)[self.chosen], 0)
+        measured = unseen(assessment.register, seen_on)
+        days = measured.num.copy()
+        if measured.now is not None:
+            days[:, -1] = measured.now  # met after the last day counted
+        self.unseen = np.where(self.enrolled, days[self.chosen], 0)
 
     def sums(self) -> Ints:
         """(keys, P, spans) the days of each of ``DAY_KEYS``."""

@@ -10,6 +10,8 @@ from unicodedata import normalize
 from futoko_cli.forms.field import Value
 
 _OTHER: Final = "その他"
+#: What people write where there is none.
+_NONE: Final = frozenset({"なし", "無し", "無", "特になし", "特に無し", "ない", "-", "ー", "―", "×"})
 _BETWEEN: Final = re.compile(r"[、,，・/／;；＋+\n]")
 
 
@@ -21,6 +23,8 @@ def _words(written: Iterable[str], boxes: Mapping[str, str]) -> list[str]:
     """One agency each: 「登校支援室・児童相談所」 are two, a name of one that has a dot in it stays whole."""
     found: list[str] = []
     for word in written:
+        if _plain(word) in _NONE:
+            continue
         pieces = _BETWEEN.split(word) if any(name in _plain(word) for name in boxes) else [word]
         found.extend(piece.strip() for piece in pieces if piece.strip())
     return found

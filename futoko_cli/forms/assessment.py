@@ -25,4 +25,5 @@ FORM: Final = Form(
 
 def values(case: Case) -> dict[str, Value]:
     """What register and ledger say about every field; None where nothing is known."""
-    return who.fill(FORM, who.pupil(case), counts.absences(case), counts.late_and_early(case), meetings.boxes(case))
+    then = meetings.at_its_day(case)
+    return who.fill(FORM, who.pupil(case), counts.absences(then), counts.late_and_early(then), meetings.boxes(case))

@@ -29,7 +29,8 @@ class Case:
     """One child and one form.
 
     ``month``: YYYY-MM that the form is about, "" where it has none (then the month of ``day``); ``day``: the day the
-    form is written on; ``previous``: fields of last month's form as a person left it; ``already``: an earlier monthly
+    form is written on; ``previous``: fields of the last form before this one as a person left it, and
+    ``previous_month`` its month (YYYY-MM, "" where it is not known, then the month before); ``already``: an earlier monthly
     report for this child exists (継続); ``previous_year``: 前年度の欠席 of futoko.toml, for where the ledger has none;
     ``ledger_until``: the last day of which the ledger may speak, where that is later than the as-of date (which is
     often the last day with a mark, and a visit can follow it).
@@ -46,6 +47,7 @@ class Case:
     already: bool = False
     previous_year: int | None = None
     ledger_until: date | None = None
+    previous_month: str = ""
 
     @property
     def key(self) -> str:
@@ -70,8 +72,8 @@ class Case:
 
     @property
     def has_ledger(self) -> bool:
-        """Whether a ledger (支援台帳) was given: without one, nothing it would hold is known."""
-        return self.ledger.file != ""
+        """Whether a ledger (支援台帳) speaks of this child: without one, nothing it would hold is known."""
+        return self.ledger.file != "" and self.key not in self.ledger.withheld
 
     @property
     def about(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
+from futoko_cli.errors import TemplateError
 from futoko_cli.forms.catalogue import FORMS
 from futoko_cli.forms.check_cells import cell_findings
 from futoko_cli.forms.date_parts import part_names
@@ -56,6 +57,25 @@ def check_template(form: Form, template: Template) -> list[Finding]:
 def usable(findings: list[Finding]) -> bool:
     """Whether nothing grave was found."""
     return all(finding.severity != "error" for finding in findings)
+
+
+def refuse_faulty(form: Form, template: Template) -> None:
+    """Before a workbook is filled: what ``check_template`` calls an error would leave a box empty on every form.
+
+    Raises:
+        TemplateError: the first such error, and how many more there are.
+
+    """
+    found = [*_child(form, template), *_names(form, template), *_doubles(form, template)]
+    faults = [finding for finding in found if finding.severity == "error"]
+    if faults:
+        first, more = faults[0], len(faults) - 1
+        name = f"「{first.field}」: " if first.code == "template-name-broken" else ""
+        rest = f"（ほかに {more}件）" if more else ""
+        raise TemplateError(
+            f"様式 {template.label} を使えません。{name}{first.sentence}{rest}",
+            first.hint or "futoko template check で点検し、名前の定義を直してください。",
+        )
 
 
 def known_names(form: Form) -> set[str]:

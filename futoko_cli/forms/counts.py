@@ -5,6 +5,7 @@ All of them end on ``Case.until``.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -41,10 +42,11 @@ def own_days(case: Case) -> Own:
     return Own(register.days[:end][open_days], register.kinds[row : row + 1, :end][:, open_days])
 
 
-def _span(own: Own, month: str) -> slice:
-    first, last = month_bounds(month)
-    low, high = np.searchsorted(own.days, [first.toordinal(), last.toordinal() + 1])
-    return slice(int(low), int(high))
+@lru_cache(maxsize=8)
+def _firsts(school_year: int) -> tuple[int, ...]:
+    """The first day of each month of a school year, and of the one after it, as ordinals."""
+    months = school_months(school_year)
+    return (*(month_bounds(month)[0].toordinal() for month in months), month_bounds(months[-1])[1].toordinal() + 1)
 
 
 def _enrolled(enrolled: Bools, span: slice) -> bool:
@@ -56,13 +58,21 @@ def _enrolled(enrolled: Bools, span: slice) -> bool:
 
 
 def by_month(case: Case, own: Own, counted: Bools) -> dict[str, int | None]:
-    """Days per month of the school year (YYYY-MM): None outside enrolment and where the month has not come yet."""
-    enrolled = ~own.have(Kind.NOT_ENROLLED)
+    """Days per month of the school year (YYYY-MM): None outside enrolment, before a month has come, and where nobody knows.
+
+    A month of which not one day is entered (its sheet was not read) has no number: 0 would be a claim.
+    """
+    enrolled, blank = ~own.have(Kind.NOT_ENROLLED), own.have(Kind.UNENTERED)
+    silent = blank | ~enrolled
     found: dict[str, int | None] = {}
-    for month in school_months(case.assessment.school_year):
-        span = _span(own, month)
-        come = month_bounds(month)[0] <= case.until
-        found[month] = int(counted[span].sum()) if come and _enrolled(enrolled, span) else None
+    year, until = case.assessment.school_year, case.until.toordinal()
+    firsts = _firsts(year)
+    edges = np.searchsorted(own.days, firsts).tolist()
+    for month, first, low, high in zip(school_months(year), firsts, edges, edges[1:], strict=False):
+        span = slice(low, high)
+        unknown = bool(blank[span].any() and silent[span].all())
+        known = first <= until and not unknown and _enrolled(enrolled, span)
+        found[month] = int(np.count_nonzero(counted[span])) if known else None
     return found
 
 

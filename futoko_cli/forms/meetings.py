@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from futoko_cli.core.ledger import Meeting, Role
 from futoko_cli.forms import shared
 from futoko_cli.forms.case import Case
@@ -12,6 +14,12 @@ def latest_meeting(case: Case) -> Meeting | None:
     """The child's last meeting up to the day of writing; of two on one day, the lower row."""
     own = [(row.day, n, row) for n, row in enumerate(case.ledger.meetings) if row.key == case.key]
     return max((each for each in own if each[0] <= case.day), default=(None, 0, None))[2]
+
+
+def at_its_day(case: Case) -> Case:
+    """The case as it stood on the day of the meeting: a record dated in September counts no day of October."""
+    meeting = latest_meeting(case)
+    return case if meeting is None else replace(case, day=meeting.day)
 
 
 def roles_left_out(case: Case) -> tuple[Role, ...]:

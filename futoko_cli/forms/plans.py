@@ -53,10 +53,12 @@ def _last_month(case: Case) -> str:
 
 
 def last_plan(case: Case) -> str:
-    """先月の方策: as last month's form has it, else as last month's row of 月次 has it."""
-    written = in_words(case.previous)
-    note = None if written else case.note(_last_month(case))
-    return in_words(of_note(note)) if note else written
+    """先月の方策: as last month's form has it, else as last month's row of 月次 has it, else as an older form has it."""
+    written, last = in_words(case.previous), _last_month(case)
+    if written and (not case.previous_month or case.previous_month >= last):
+        return written
+    note = case.note(last)
+    return (in_words(of_note(note)) if note else "") or written
 
 
 def _of_meeting(meeting: Meeting) -> str:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _END: Final = Struct("<4s4H2LH")  # end of the directory
+_END64: Final = Struct("<4sQ2H2L4Q")  # the same in 64 bits, which some writers always add
+_LOCATOR: Final = Struct("<4sLQL")  # between the two
 _ENTRY: Final = Struct("<4s6H3L5H2L")  # one member in the directory
 _LOCAL: Final = Struct("<4s22x2H")  # header in front of a member's bytes
 _LOCAL_FULL: Final = Struct("<4s5H3L2H")
@@ -43,6 +45,39 @@ class Member(NamedTuple):
     size: int
     start: int
     locked: bool
+
+
+class Directory(NamedTuple):
+    """Where the directory lies: how many members, bytes, where it says it begins, and where it really ends."""
+
+    members: int
+    length: int
+    offset: int
+    stop: int
+
+
+def directory_at(data: bytes) -> Directory | None:
+    """The directory by its end record, of 64 bits where there is one; None where there is none or two that disagree.
+
+    Raises:
+        struct.error: cut short.
+
+    """
+    end = data.rfind(b"PK\x05\x06", max(0, len(data) - 65_557))
+    if end < 0:
+        return None
+    _, disk, first, here, count, length, offset, _ = _END.unpack_from(data, end)
+    if data[max(0, end - _LOCATOR.size) : end][:4] != b"PK\x06\x07":
+        return None if disk or first or here != count else Directory(count, length, offset, end)
+    stop = data.rfind(b"PK\x06\x06", max(0, end - 65_557), end - _LOCATOR.size)
+    if stop < 0:
+        return None
+    _, size, _, _, disk64, first64, here64, *long = _END64.unpack_from(data, stop)
+    said = ((disk, disk64), (first, first64), (here, here64), (count, long[0]))
+    told = ((length, long[1]), (offset, long[2]))
+    agree = all(a in {b, 0xFFFF} for a, b in said) and all(a in {b, _ZIP64} for a, b in told)
+    whole = stop + 12 + size == end - _LOCATOR.size and not disk64 and not first64 and here64 == long[0]
+    return Directory(long[0], long[1], long[2], stop) if agree and whole else None
 
 
 class Packed(NamedTuple):
@@ -134,13 +169,12 @@ class Archive:
         return Packed(self._data[member.start : member.start + member.packed], member.method, member.size)
 
     def _directory(self) -> dict[str, Member]:
-        data = self._data
-        end = data.rfind(b"PK\x05\x06", max(0, len(data) - 65_557))
-        if end < 0:
+        found = directory_at(self._data)
+        if found is None:
             raise unreadable(self.file, _BROKEN, _AGAIN)
-        _, disk, first_disk, here, count, length, offset, _ = _END.unpack_from(data, end)
-        shift = end - length - offset  # bytes that some program put in front
-        if disk or first_disk or here != count or shift < 0:
+        count, offset, stop = found.members, found.offset, found.stop
+        shift = stop - found.length - offset  # bytes that some program put in front
+        if shift < 0:
             raise unreadable(self.file, _BROKEN, _AGAIN)
         if count > MAX_MEMBERS:
             raise too_large(self.file, f"には部品が {count:,} 個あります。")
@@ -155,11 +189,11 @@ class Archive:
             spans.append((begin, member.start + member.packed))
         spans.sort()
         last = 0
-        for begin, stop in spans:
+        for begin, after in spans:
             if begin < last:
                 raise unreadable(self.file, "の中の部品が重なり合っています。")
-            last = stop
-        if last > offset + shift or at > end:
+            last = after
+        if last > offset + shift or at > stop:
             raise unreadable(self.file, _BROKEN, _AGAIN)
         return members
 

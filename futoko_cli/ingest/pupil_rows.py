@@ -21,6 +21,8 @@ _TWO_PARTS = re.compile(r"^\S{1,10}[ \u3000]+\S{1,10}$")
 #: A child called or written 転入　太郎; with a date it is a row of the list of moves.
 _MOVED_NAME = re.compile(r"^(?:転入|転出|編入)[ \u3000]+(?!.*(?:児童|生徒|生$|者|先|計|数|日))\S{1,10}$")
 _PART_TOTAL = re.compile(r"^([男女]子?(?:小?計|合計)?|小計)$")
+#: Between words and dates of a list: they mark no day.
+_NOT_A_SIGN = re.compile(r"[:=※→~〜ー―−.,、。()-]")
 _LONGEST_NAME = 20
 _SHORT_TEXT = 2
 
@@ -114,7 +116,11 @@ class _Sorter:
         if read and (named or _MOVED_NAME.match(name)):
             self._unnumbered(index, name, marks)
             return
-        if plan.pupils and _opens_moves(row, texts):
+        opens = bool(plan.pupils) and _opens_moves(row, texts)
+        if (opens or self.in_moves) and marks == _SHORT and not _dated(row) and self._signed(row, name):
+            plan.stray.append(index)  # 転入　次郎 with three ×: no list of moves, nobody known
+            return
+        if opens:
             self.in_moves, self.waiting = True, []
         if self.in_moves:
             (plan.moves if marks != _READ or _tells_a_move(row) else plan.stray).append(index)
@@ -200,6 +206,21 @@ class _Sorter:
                 if kind not in (-1, Kind.STRUCK):
                     found = max(found, _SHORT if len(squeezed(value)) <= _SHORT_TEXT else _LONG)
         return found
+
+    def _signed(self, row: Sequence[object], name: str) -> bool:
+        """Whether unknown marks stand in the days: signs, and beside a name like 転入　次郎 letters too."""
+        left, right = self.days
+        short = {
+            squeezed(v) for v in row[left : right + 1] if type(v) is str and self.table.read(v).kind == Kind.UNKNOWN
+        }
+        named = bool(_MOVED_NAME.match(name))
+        return any(
+            len(text) <= _SHORT_TEXT
+            and not text.isdigit()
+            and not _NOT_A_SIGN.search(text)
+            and (named or not text.isalnum())
+            for text in short
+        )
 
     def _left_texts(self, row: Sequence[object], name: str) -> list[str]:
         """Texts left of the days; beside a name, the columns of sex, grade and class tell no statistics."""

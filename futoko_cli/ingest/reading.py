@@ -17,7 +17,7 @@ from futoko_cli.core.school_calendar import school_year_of
 from futoko_cli.ingest.calendar_file import is_calendar
 from futoko_cli.ingest.columns import role_of
 from futoko_cli.ingest.drafts import Draft, Extract, Page, TotalsDraft, YearNeededError
-from futoko_cli.ingest.guard import MAX_FILE
+from futoko_cli.ingest.guard import MAX_FILE, unreadable
 from futoko_cli.ingest.layouts import LAYOUTS, per_period
 from futoko_cli.ingest.legend import learn
 from futoko_cli.ingest.marks import MarkTable
@@ -27,6 +27,8 @@ from futoko_cli.ingest.workbook import FileProblem, open_book
 
 #: What a folder gives; a .txt is read only where it is named itself.
 SUFFIXES: Final = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
+#: Names that only workbooks bear; what a text under such a name holds is read where it is a register all the same.
+_WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 _FEW, _SHARE = 3, 0.05  # days that are no slip of the pen
 
@@ -206,6 +208,8 @@ def _read_book(
             else:
                 page = Page(label, path.stem, sheet, table, school_year, None, today)
                 claims.append(_claim(page, reading))
+        if book.kind == "csv" and path.suffix.lower() in _WORKBOOKS and claims and not any(c.found for c in claims):
+            raise unreadable(label, "は Excel のブックではなく、ただの文字のファイルです。")
     except FileProblem as problem:
         reading.issues.append(problem.issue)
         return

@@ -14,7 +14,8 @@ from futoko_cli.core.register import Block, BlockRow, Roll
 from futoko_cli.core.school_calendar import SchoolCalendar, is_weekend, school_year_of, year_bounds
 from futoko_cli.ingest.drafts import Draft
 from futoko_cli.ingest.marks import mark_hint
-from futoko_cli.ingest.roster import Joiner, class_of, complete_classes, pupils_of
+from futoko_cli.ingest.pupil_order import pupils_of
+from futoko_cli.ingest.roster import Joiner, class_of, complete_classes
 from futoko_cli.ingest.wording import same_name
 
 _EVENTS = (Kind.TRANSFER_IN, Kind.TRANSFER_OUT)

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from futoko_cli.core.filling import day_text
 from futoko_cli.core.issues import Issue
 from futoko_cli.core.kinds import Kind
-from futoko_cli.core.model import ClassId, Pupil, a1, pupil_key
+from futoko_cli.core.model import ClassId, a1, pupil_key
 from futoko_cli.ingest.drafts import Draft, DraftRow
 from futoko_cli.ingest.wording import same_name
 
@@ -131,6 +132,8 @@ class Joiner:
         for person in (p for p in same if p.number is not None):
             home = next((g for g in groups if not any(self._together(person, p) for p in g)), None)
             if home is None:
+                if groups:
+                    self._namesake(person, groups[-1][-1])
                 groups.append([person])
                 continue
             if home[-1].number != person.number:
@@ -150,6 +153,18 @@ class Joiner:
             else:
                 groups.append([person])
         return groups
+
+    def _namesake(self, person: Person, other: Person) -> None:
+        """One name under two numbers of one sheet: two children, or one whose absences are split."""
+        line = next(line for line in person.lines if line.draft in other.drafts)
+        known = next(known for known in other.lines if known.draft == line.draft)
+        self._at(
+            line,
+            "pupil-same-name",
+            f"{person.class_id.label} の {other.number}番（{self._where(known)}）と {person.number}番が同じ氏名です。2人として数えました。",
+            "同じ児童生徒なら、1行にまとめてください。別の児童生徒なら、そのままでかまいません。",
+            subject=person.class_id.label,
+        )
 
     def _ambiguous(self, person: Person, groups: list[list[Person]]) -> None:
         """A row by name alone, where the class has that name twice: it is nobody's."""
@@ -256,6 +271,9 @@ class Joiner:
             if self._left_before(old, new):
                 self._move(old, new)
                 gone.add(id(old))
+            else:
+                self._perhaps_moved(*same)
+                self._perhaps_moved(*reversed(same))
         return [child for child in children if id(child) not in gone]
 
     def _first_day(self, child: Child) -> int:
@@ -274,7 +292,7 @@ class Joiner:
 
     def _left_before(self, old: Child, new: Child) -> bool:
         """Whether one left its class before the other came, with both classes' sheets there to show it."""
-        if any(self.drafts[line.draft].whole_year for c in (old, new) for p in c.persons for line in p.lines):
+        if self._on_a_list(old, new):
             return False
         last_day = max(self.drafts[line.draft].covers[-1] for p in old.persons for line in p.lines)
         left, came = self._events(old, Kind.TRANSFER_OUT), self._events(new, Kind.TRANSFER_IN)
@@ -286,6 +304,33 @@ class Joiner:
             and first_day in self._covered(old.last.class_id)
             and last_day in self._covered(new.last.class_id)
         )
+
+    def _perhaps_moved(self, old: Child, new: Child) -> None:
+        """A name that leaves (転出) one class and stands in another from then on without a 転入, or comes without a 転出.
+
+        Nobody but the school knows whether that is one child, so they are not joined.
+        """
+        left, came = self._events(old, Kind.TRANSFER_OUT), self._events(new, Kind.TRANSFER_IN)
+        if bool(left) == bool(came) or self._on_a_list(old, new):
+            return
+        day, beside = (max(left), new) if left else (min(came), old)
+        lines = [line for person in beside.persons for line in person.lines]
+        days = {m.day for line in lines for m in line.row.marks if m.kind != Kind.STRUCK}
+        days |= {self.drafts[line.draft].covers[-1 if left else 0] for line in lines}
+        if any(each < day if left else each > day for each in days):
+            return  # both were there at one time: namesakes
+        known = (old if left else new).last
+        what, word = ("転出", "転入") if left else ("転入", "転出")
+        self._at(
+            lines[0],
+            "pupil-same-name",
+            f"{day_text(day)} に{what}した {known.class_id.label}-{known.number or 0:02}（{self._where(known.lines[-1])}）と同じ氏名です。別の2人として数えました。",
+            f"学級を移った同じ児童生徒なら、移った日のセルに {word} と書いてください。1人として数えます。",
+            subject=beside.last.class_id.label,
+        )
+
+    def _on_a_list(self, *children: Child) -> bool:
+        return any(self.drafts[line.draft].whole_year for c in children for p in c.persons for line in p.lines)
 
     def _covered(self, class_id: ClassId) -> set[int]:
         """Every day that some sheet of a class covers."""
@@ -328,29 +373,3 @@ def class_of(draft: Draft, row: DraftRow) -> ClassId:
         return ClassId(own, row.class_name)
     known = draft.class_id or ClassId(row.grade, "？")
     return ClassId(row.grade, known.name) if known.grade is None and row.grade is not None else known
-
-
-def pupils_of(children: Sequence[Child]) -> list[tuple[Pupil, Child]]:
-    """Children in the order of class and number, each with its key (grade-class-number), unique."""
-    order = sorted(
-        children,
-        key=lambda c: (
-            c.last.class_id.order,
-            c.last.number is None,
-            c.last.number or 0,
-            -max(line.draft for line in c.last.lines),  # who has a number today keeps the plain key
-            same_name(c.last.name),
-        ),
-    )
-    taken: set[str] = set()
-    result = []
-    for child in order:
-        person = child.last
-        key = pupil_key(person.class_id, person.number, same_name(person.name))
-        unique, n = key, 1
-        while unique in taken:
-            n += 1
-            unique = f"{key}({n})"
-        taken.add(unique)
-        result.append((Pupil(unique, person.class_id, person.number, person.name), child))
-    return result

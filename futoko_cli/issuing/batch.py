@@ -16,10 +16,10 @@ from futoko_cli.errors import OutputError, TemplateError
 from futoko_cli.forms import assessment, case_meeting, monthly, quick, unseen
 from futoko_cli.forms.case import Case, ledgers_by_child
 from futoko_cli.forms.catalogue import FORMS
+from futoko_cli.forms.check import refuse_faulty
 from futoko_cli.forms.date_parts import date_parts
 from futoko_cli.forms.dates import month_bounds, month_of
 from futoko_cli.forms.field import Value
-from futoko_cli.forms.shared import KEY, NAME
 from futoko_cli.ingest.guard import FileProblem
 from futoko_cli.issuing import extras
 from futoko_cli.issuing.carry import Earlier, merge, previous_values
@@ -35,6 +35,7 @@ from futoko_cli.issuing.reading_back import read_back
 from futoko_cli.issuing.record import Batch, Job, Progress, Row
 from futoko_cli.issuing.running import Run
 from futoko_cli.issuing.selection import MONTHLY, Chosen, select
+from futoko_cli.issuing.standing import issued_this_month
 from futoko_cli.issuing.unfinished import open_boxes, partly_entered
 from futoko_cli.splice.template import open_template
 
@@ -72,11 +73,7 @@ def issue(job: Job, progress: Progress | None = None) -> Batch:
 def _begin(job: Job, chosen: list[Chosen]) -> Run:
     form = FORMS[job.wanted.form]
     template = open_template(job.template, job.template_label)
-    if KEY.name not in template.targets and NAME.name not in template.targets:
-        raise TemplateError(
-            f"様式 {job.template_label} に、名前の定義「{NAME.name}」も「{KEY.name}」もありません。",
-            f"氏名を入れるセルに、名前の定義「{NAME.name}」を付けてください。",
-        )
+    refuse_faulty(form, template)
     folder = job.out / (job.wanted.month if form.id == MONTHLY else form.title)
     journal, damaged = load(folder)
     batch = Batch(job, form, folder)
@@ -98,9 +95,12 @@ def _one(run: Run, chosen: Chosen) -> Row:
     """One child: values, what stays, the filled workbook, and the file."""
     reached = chosen.state.reached_on if chosen.state else ()
     since = month_of(reached[0]) if reached else ""
+    told = len(run.earlier.issues) if run.earlier else 0
     before = run.earlier.of(chosen.pupil, since) if run.earlier else None
     own = _VALUES[run.form.id](_case(run, chosen, before))
-    merged = merge(run.form, own, before, run.blank)
+    gone = run.earlier is not None and (before is None or len(run.earlier.issues) > told)
+    source = (issued_this_month(run, chosen.pupil) if gone else None) or before
+    merged = merge(run.form, own, source, run.blank)
     values = {**merged.values, **date_parts(merged.values, run.form)}
     filled = run.template.fill(values)
     skipped = {change.name for change in filled.receipt.skipped}
@@ -132,6 +132,7 @@ def _case(run: Run, chosen: Chosen, before: Earlier | None) -> Case:
         already=before is not None or (run.earlier is not None and run.earlier.issued(pupil)),
         previous_year=job.previous_year.get(pupil.key),
         ledger_until=job.ledger_until,
+        previous_month=before.month if before else "",
     )
 
 

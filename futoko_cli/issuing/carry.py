@@ -126,7 +126,7 @@ def _settle(unit: Sequence[Field], desk: _Desk) -> None:
 def _now(each: Field, earlier: Earlier, blank: Mapping[str, Read]) -> Value:
     """What the earlier workbook says; what the empty template has printed there says nothing."""
     read = earlier.values.get(each.name)
-    if plain(read, each.kind) == plain(blank.get(each.name), each.kind):
+    if read is None or plain(read, each.kind) == plain(blank.get(each.name), each.kind):
         return None
     return value_of(read, each.kind)
 

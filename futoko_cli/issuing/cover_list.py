@@ -17,6 +17,7 @@ from futoko_cli.issuing.months import title_of
 from futoko_cli.issuing.outbox import Outcome
 
 if TYPE_CHECKING:
+    from futoko_cli.core.issues import Issue
     from futoko_cli.issuing.record import Batch, Row
 
 _OPTIONS: Final = {
@@ -91,7 +92,7 @@ def _cells(row: Row, month: str) -> tuple[str | int, ...]:
     chosen = row.chosen
     months = chosen.result.absent_by_month
     continued = row.continued
-    remarks = [_REMARKS.get(row.outcome, ""), "出席簿に直すところがあります" if chosen.errors else ""]
+    remarks = [_REMARKS.get(row.outcome, ""), _to_mend(chosen.errors)]
     return (
         row.pupil.key,
         row.pupil.class_id.title,
@@ -105,6 +106,12 @@ def _cells(row: Row, month: str) -> tuple[str | int, ...]:
         row.path.name,
         "。".join(filter(None, remarks)),
     )
+
+
+def _to_mend(errors: Sequence[Issue]) -> str:
+    """Where something is to be put right before the form is trusted."""
+    places = {"支援台帳" if each.code.startswith("ledger-") else "出席簿" for each in errors}
+    return f"{'と'.join(sorted(places))}に直すところがあります" if places else ""
 
 
 def _sheet(

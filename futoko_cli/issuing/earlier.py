@@ -20,6 +20,7 @@ from futoko_cli.issuing.file_names import public_key
 from futoko_cli.issuing.journal import Entry, Journal, load
 from futoko_cli.issuing.plain import Read, plain, sign_of, value_of
 from futoko_cli.issuing.reading_back import Paper, read_back
+from futoko_cli.splice.alike import Makes
 
 if TYPE_CHECKING:
     from futoko_cli.core.model import Assessment, Pupil
@@ -36,6 +37,15 @@ class _Folder:
     journal: Journal
     strangers: list[Paper] | None = None
     read: dict[str, Paper | None] = field(default_factory=dict)
+    forms: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)  # by form and key
+    issued: set[str] = field(default_factory=set)  # digests of everything as it was issued
+
+    def __post_init__(self) -> None:
+        """A batch asks for every child: looked through once."""
+        for entry in self.journal.entries.values():
+            self.issued.add(entry.sha256)
+            if entry.kind == "form":
+                self.forms.setdefault((entry.form, entry.key), []).append(entry)
 
 
 @dataclass(slots=True)
@@ -52,6 +62,7 @@ class EarlierForms:
     passwords: Sequence[str] = ()
     issues: list[Issue] = field(default_factory=list)
     current: _Folder | None = None
+    makes: Makes = field(default_factory=Makes)
 
     def of(self, pupil: Pupil, since: str = "") -> Earlier | None:
         """The child's latest earlier workbook; None where there is none, or where two say different things.
@@ -88,9 +99,7 @@ class EarlierForms:
         return next((paper.path for paper in self._unknown(self.current, pupil)), None)
 
     def _entries(self, folder: _Folder, pupil: Pupil) -> list[Entry]:
-        key = public_key(pupil)
-        known = folder.journal.entries.values()
-        return [each for each in known if each.kind == "form" and each.form == self.form.id and each.key == key]
+        return folder.forms.get((self.form.id, public_key(pupil)), [])
 
     def _own(self, folder: _Folder, pupil: Pupil, entries: Sequence[Entry]) -> list[Paper]:
         """Papers issued under the child's key that name the child: a key may have gone over to another child."""
@@ -154,7 +163,7 @@ class EarlierForms:
     def _read(self, path: Path, *, named: bool) -> Paper | None:
         """A workbook's named cells; None where it cannot be opened, which is told."""
         try:
-            return read_back(path, self.passwords)
+            return read_back(path, self.passwords, self.makes)
         except (FileProblem, TemplateError) as error:
             message = error.issue.message if isinstance(error, FileProblem) else error.message
         self.issues.append(
@@ -170,8 +179,7 @@ class EarlierForms:
 
     def _one(self, folder: _Folder, pupil: Pupil, entries: list[Entry], papers: list[Paper]) -> Earlier | None:
         """The one paper that counts: of several, the only one that a person edited."""
-        issued = {e.sha256 for e in folder.journal.entries.values()}
-        edited = [paper for paper in papers if paper.sha256 not in issued]
+        edited = [paper for paper in papers if paper.sha256 not in folder.issued]
         if len({_said(self.form, paper) for paper in edited}) > 1:
             names = "と".join(paper.path.name for paper in edited)
             self._tell(
@@ -184,7 +192,7 @@ class EarlierForms:
             return None
         paper = (edited or papers)[0]
         entry = folder.journal.entries.get(paper.path.name) or next(iter(entries), None)
-        return Earlier(paper.path.name, folder.month, paper.values, entry, paper.sha256 in issued)
+        return Earlier(paper.path.name, folder.month, paper.values, entry, paper.sha256 in folder.issued)
 
     def _tell(self, code: str, pupil: Pupil, message: str, hint: str, file: str) -> None:
         self.issues.append(Issue(code, message, hint, file, subject=_subject(pupil), names=(pupil.name,)))

@@ -56,7 +56,11 @@ def _nameless(cell: str, pupil: Pupil) -> str:
 def known_name(run: Run, entry: Entry) -> str:
     """The name under which this very form was issued before: one child never gets two files for one month."""
     for known in run.outbox.journal.entries.values():
-        same = (known.kind, known.key, known.form, known.period) == (entry.kind, entry.key, entry.form, entry.period)
+        same = (  # the key first: in a whole school nearly all differ there
+            known.key == entry.key
+            and known.kind == entry.kind
+            and (known.form, known.period) == (entry.form, entry.period)
+        )
         if same and PurePath(known.file).suffix == run.suffix and run.outbox.path_of(known.file).exists():
             return known.file
     return entry.file

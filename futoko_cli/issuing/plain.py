@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from futoko_cli.forms.dates import spoken
@@ -14,6 +15,7 @@ from futoko_cli.forms.field import FieldKind, Value
 Read = str | int | float | date | bool | None
 #: Words that people and programs put into a box that is ticked.
 _TICKED: Final = frozenset("☑✓✔レﾚ○〇◯●◎■1✅有") | {"true", "TRUE", "✔️"}
+_KEPT: Final = 8_192  # in a batch most boxes say what another one says
 _FIRST_DAY: Final = date(1899, 12, 30)  # day 0 of Excel's count
 _LAST_SERIAL: Final = 2_958_465  # 9999-12-31
 
@@ -31,6 +33,7 @@ def value_of(read: Read, kind: FieldKind) -> Value:
     return _text(read)
 
 
+@lru_cache(maxsize=_KEPT, typed=True)  # 1 is not TRUE
 def plain(read: Read, kind: FieldKind) -> str:
     """One text for all ways to write the same; "" for a blank box and for one that is not ticked."""
     value = value_of(read, kind)
@@ -42,6 +45,7 @@ def plain(read: Read, kind: FieldKind) -> str:
     return "\n".join(line.rstrip() for line in unicodedata.normalize("NFC", text).strip().split("\n"))
 
 
+@lru_cache(maxsize=_KEPT, typed=True)
 def sign_of(read: Read, kind: FieldKind) -> str:
     """A short digest of ``plain``; "" for a blank one."""
     text = plain(read, kind)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from futoko_cli.core.due import DueDates
-from futoko_cli.core.duties import why_no_report
+from futoko_cli.core.duties import owed_by, settled, why_no_report
 from futoko_cli.core.kinds import Kind
 from futoko_cli.core.school_calendar import SchoolCalendar
 from futoko_cli.errors import UsageError
@@ -19,11 +19,13 @@ from futoko_cli.issuing.touching import touched
 
 if TYPE_CHECKING:
     from futoko_cli.core.issues import Issue
-    from futoko_cli.core.ledger import Ledger
+    from futoko_cli.core.ledger import Action, Ledger
     from futoko_cli.core.model import Assessment, Pupil, PupilResult, StageState
     from futoko_cli.core.policy import Duty
 
 MONTHLY: Final = "monthly"
+#: Forms for an occasion that go to another office: made once, and not again when they are recorded as done.
+_SENT: Final = ("quick", "unseen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,10 @@ def _occasion(
     for state, duty in named:
         days = [d for d in state.reached_on if not wanted.month or month_of(d) == wanted.month]
         if days and (wanted.month or wanted.everyone or wanted.keys or state.active):
+            sent = None if wanted.keys or wanted.everyone else _sent(assessment, result, duty, days[-1], day)
+            if sent is not None:
+                how = "済" if sent.state != "不要" else "不要"
+                return LeftOut(result.pupil, f"台帳の対応記録では、{short(sent.day)}に{how}です。")
             return state, duty, max([days[-1], *rows])
     if wanted.keys:
         return None, None, max(rows, default=day)
@@ -169,6 +175,16 @@ def _occasion(
     if past:
         return LeftOut(result.pupil, f"{short(max(past))}に達しましたが、今は当たりません。")
     return None
+
+
+def _sent(assessment: Assessment, result: PupilResult, duty: Duty, reached: date, on: date) -> Action | None:
+    """The row of 対応記録 that says a form sent elsewhere has gone out; a record of the school's own is never sent."""
+    if assessment.ledger is None or duty.form not in _SENT:
+        return None
+    dates = DueDates(assessment.calendar or SchoolCalendar(assessment.school_year))
+    owed = owed_by(result, dates, assessment.as_of, None, left=None)
+    found = settled(owed, assessment.ledger.actions, on).owed
+    return next((o.action for o in found if o.duty == duty and o.reached == reached and o.settled), None)
 
 
 def _ledger_days(ledger: Ledger | None, form: str, key: str, upto: date) -> list[date]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,16 +26,25 @@ if TYPE_CHECKING:
 
 def open_boxes(form: Form, values: Mapping[str, Value], bound: Container[str]) -> tuple[str, ...]:
     """Labels of what a person has to write, as far as the template has a box for it."""
-    parts: dict[str, list[str]] = {}
-    for name in values:
-        parts.setdefault(name.partition("_")[0], []).append(name)
+    asked = still_to_write(form, values)
+    parts = _parts(tuple(values)) if asked else {}
     found = []
-    for each in still_to_write(form, values):
+    for each in asked:
         others = [name for name in parts.get(each.name, ()) if name != each.name]
         has_box = each.name in bound or any(name in bound for name in others)
         if has_box and not any(plain(values[name], "text") for name in others):
             found.append(each.label)
     return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=16)
+def _parts(names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Names by what stands before their ``_``; the same for every child of a batch."""
+    parts: dict[str, tuple[str, ...]] = {}
+    for name in names:
+        word = name.partition("_")[0]
+        parts[word] = (*parts.get(word, ()), name)
+    return parts
 
 
 def too_long(template: Template, form: Form, values: Mapping[str, Value], pupil: Pupil, file: str) -> Iterator[Issue]:

@@ -6,6 +6,7 @@ A wrong cell never becomes a value. A row is left out where a cell it cannot do 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -43,7 +44,7 @@ def read_ledger(
 def ledger_in(book: Book, school_year: int) -> tuple[Ledger, tuple[Issue, ...]]:
     """The ledger in an opened workbook. Raises ConfigError where no sheet is one of a ledger."""
     tables, issues = tables_of(book)
-    rows = {kind: list(table.rows(school_year)) for kind, table in tables.items()}
+    rows = _of_their_child(tables, {kind: list(table.rows(school_year)) for kind, table in tables.items()})
     parts: dict[str, object] = {}
     for kind, table in tables.items():
         if kind is ROLES:
@@ -57,7 +58,6 @@ def ledger_in(book: Book, school_year: int) -> tuple[Ledger, tuple[Issue, ...]]:
     if ROLES in tables and not any(kind.part == "meetings" for kind in tables):
         settle.with_roles({}, tables[ROLES], rows[ROLES])
     ledger = Ledger(book.file, **parts)  # type: ignore[arg-type]  # each part is what its sheet's record says
-    _check_names(ledger, tables, rows)
     return ledger, (*issues, *(issue for table in tables.values() for issue in table.issues))
 
 
@@ -118,23 +118,34 @@ def _records(kind: Sheet, table: Table, rows: Iterable[Row]) -> list[tuple[Row, 
     return kept
 
 
-def _check_names(ledger: Ledger, tables: Mapping[Sheet, Table], rows: Mapping[Sheet, list[Row]]) -> None:
-    """氏名 beside a key in the other sheets: another name there is most likely a wrong key."""
-    keys = {same_name(child.name): child.key for child in ledger.children.values() if child.name}
+def _of_their_child(tables: Mapping[Sheet, Table], rows: Mapping[Sheet, list[Row]]) -> dict[Sheet, list[Row]]:
+    """氏名 beside a key in the other sheets: where it is another child's, nobody knows whose the row is, and it is left out.
+
+    A name that no child of 児童生徒 has (a former one, a slip) leaves the row with its key.
+    """
+    names: dict[object, str] = {}
+    for row in rows.get(CHILDREN, ()):
+        if row.usable and (name := same_name(str(row.values.get("name", "")))):
+            names.setdefault(row.values["key"], name)
+    keys = {name: str(key) for key, name in names.items()}
+    found = {kind: list(each) for kind, each in rows.items()}
     for kind, table in tables.items():
         if kind is CHILDREN:
             continue
-        for row in rows[kind]:
-            key, name = row.values.get("key"), row.values.get("氏名")
-            child = ledger.children.get(str(key)) if key else None
-            if not name or child is None or not child.name or same_name(str(name)) == same_name(child.name):
+        for at, row in enumerate(found[kind]):
+            said, called = same_name(str(row.values.get("氏名", ""))), names.get(row.values.get("key"))
+            if not said or called is None or said == called:
                 continue
-            meant = keys.get(same_name(str(name)))
+            meant = keys.get(said)
             known = meant and not name_in(meant)
             table.issue(
                 "ledger-name-differs",
                 row.at.cell,
-                "この行の氏名が、児童生徒のシートの同じキーの氏名と違います。キーのほうを使っています。",
+                "この行の氏名が、児童生徒のシートの同じキーの氏名と違います。"
+                + ("この行は使っていません。" if meant else "キーのほうを使っています。"),
                 f"キーか氏名を直してください。{f'その氏名のキーは {meant} です。' if known else ''}",
                 subject="氏名",
             )
+            if meant:
+                found[kind][at] = replace(row, usable=False)
+    return found

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
+from types import MappingProxyType
 from typing import Any, Final
 
 from futoko_cli.core.issues import Issue, Severity
-from futoko_cli.core.ledger import At, Ledger
+from futoko_cli.core.ledger import At, Child, Ledger
 from futoko_cli.core.model import Pupil
 from futoko_cli.ingest.wording import same_name
 from futoko_cli.ledger.keys import class_of_key, name_in
@@ -44,6 +46,34 @@ def compare(ledger: Ledger, pupils: Sequence[Pupil]) -> list[Issue]:
             )
         )
     return issues
+
+
+def without_others(ledger: Ledger, pupils: Sequence[Pupil]) -> Ledger:
+    """The ledger without the rows of keys that it gives to another child than the registers do.
+
+    A key goes over to another child when numbers or classes change: no form may then say of the one what was written
+    of the other. ``compare`` names each such key.
+    """
+    others = {key for key, _, _ in _called_otherwise(ledger, {pupil.key: pupil for pupil in pupils})}
+    if not others:
+        return ledger
+
+    def kept(rows: Iterable[Any]) -> tuple[Any, ...]:
+        return tuple(row for row in rows if row.key not in others)
+
+    return replace(
+        ledger,
+        children=MappingProxyType({row.key: row for row in kept(ledger.children.values())}),
+        contacts=kept(ledger.contacts),
+        causes=MappingProxyType({row.key: row for row in kept(ledger.causes.values())}),
+        months=kept(ledger.months),
+        meetings=kept(ledger.meetings),
+        concerns=kept(ledger.concerns),
+        applications=kept(ledger.applications),
+        centre_days=kept(ledger.centre_days),
+        actions=kept(ledger.actions),
+        withheld=frozenset(others),
+    )
 
 
 def unlisted(ledger: Ledger) -> list[Issue]:
@@ -114,16 +144,21 @@ def _class_unread(ledger: Ledger, label: str, rows: Sequence[At]) -> Issue:
     )
 
 
-def _names(ledger: Ledger, by_key: dict[str, Pupil]) -> Iterator[Issue]:
+def _called_otherwise(ledger: Ledger, by_key: dict[str, Pupil]) -> Iterator[tuple[str, Child, Pupil]]:
     """Same key, another name: compared as rows of registers are, without blanks and variant characters."""
     for key, child in ledger.children.items():
         pupil = by_key.get(key)
-        if pupil is None or not child.name or not pupil.name or same_name(child.name) == same_name(pupil.name):
-            continue
+        if pupil and child.name and pupil.name and same_name(child.name) != same_name(pupil.name):
+            yield key, child, pupil
+
+
+def _names(ledger: Ledger, by_key: dict[str, Pupil]) -> Iterator[Issue]:
+    for key, child, pupil in _called_otherwise(ledger, by_key):
         yield Issue(
             "ledger-name-differs",
-            f"{key} の氏名が、支援台帳では「{child.name}」、出席簿では「{pupil.name}」です。",
-            "別の児童生徒ならキーを、同じ児童生徒なら氏名を直してください。",
+            f"{key} の氏名が、支援台帳では「{child.name}」、出席簿では「{pupil.name}」です。"
+            "台帳のこのキーの行は、どのシートのものも使いません。",
+            "別の児童生徒ならキーを、同じ児童生徒（改姓など）なら台帳の氏名を直してください。",
             ledger.file,
             child.at.sheet,
             child.at.cell,

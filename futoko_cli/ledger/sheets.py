@@ -346,6 +346,7 @@ ACTIONS: Final = Sheet(
             8,
             "済か不要",
             ("済", "不要"),
+            needed=True,
             same=("済・不要", "済/不要"),
             means=MappingProxyType({"済み": "済", "完了": "済"}),
         ),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from futoko_cli.core.model import Pupil, a1
-from futoko_cli.errors import ConfigError
+from futoko_cli.errors import ConfigError, InputError
 from futoko_cli.ingest.archive import Archive
 from futoko_cli.ingest.parts import read_parts
 from futoko_cli.ingest.sniff import container
@@ -29,9 +29,15 @@ def sync_ledger(data: bytes, label: str, pupils: Sequence[Pupil]) -> Filled | No
     Raises:
         ConfigError: the workbook cannot be changed safely (no .xlsx, a password, rows in an Excel table), or it
             cannot be told who is in it.
+        InputError: the registers name nobody: it cannot be said that all are in the ledger.
         TemplateError: it holds what could not be kept whole.
 
     """
+    if not pupils:
+        raise InputError(
+            "出席簿から児童生徒を1人も読めていません。支援台帳はそのままです。",
+            "出席簿の年度が設定（futoko.toml の school_year）と同じかを、futoko inspect で確かめてください。",
+        )
     try:
         table = _children(data, label)
     except FileProblem as problem:

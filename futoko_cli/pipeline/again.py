@@ -8,16 +8,13 @@ from futoko_cli.core.escalation import decide
 from futoko_cli.core.model import Assessment
 from futoko_cli.core.policy import Policy
 from futoko_cli.core.register import Roll
-from futoko_cli.pipeline.facts import facts_of
 from futoko_cli.pipeline.registers import ordered
 from futoko_cli.pipeline.remarks import not_judged
-from futoko_cli.settings.config import Config
 
 
-def judged_by(policy: Policy, assessment: Assessment, config: Config) -> Assessment:
-    """The assessment with another policy: the same children, days and ledger; stages and runs decided anew."""
-    facts = facts_of(config, assessment.ledger, assessment.school_year)
-    everyone = decide(assessment.register, policy, facts)
+def judged_by(policy: Policy, assessment: Assessment) -> Assessment:
+    """The assessment with another policy: the same children, days and facts; stages and runs decided anew."""
+    everyone = decide(assessment.register, policy, assessment.facts)
     issues = [issue for issue in assessment.issues if issue.code != "closing-day-unknown"]
     if assessment.calendar is not None:
         issues += not_judged(policy, assessment.calendar, Roll(list(assessment.register.pupils), []))

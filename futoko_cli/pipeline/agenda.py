@@ -24,7 +24,12 @@ def agenda_of(assessment: Assessment, on: date, month: str = "") -> Agenda:
         known = (assessment.pupils, assessment.register, assessment.calendar)
         agenda = replace(
             agenda,
-            clocks=clocks(*known, ledger, assessment.as_of),
+            clocks=clocks(
+                *known,
+                ledger.known_by(assessment.known_by or assessment.as_of),
+                assessment.as_of,
+                assessment.facts.terms if assessment.facts else (),
+            ),
             expected=expected(*known, assessment.as_of, on),
         )
     return narrowed(agenda, month) if month else agenda

@@ -47,7 +47,8 @@ def assess(request: Request, config: Config, progress: Progress | None = None) -
     ledger, ledger_issues = read_the_ledger(
         request, config, [*roll.pupils, *(row.pupil for row in totals_of(reading))], year
     )
-    facts = facts_of(config, ledger, year)
+    known_by = _known_by(request)
+    facts = facts_of(config, ledger, year, known_by)
     gaps = entry_gaps(roll, register, calendar, as_of, calendar_given=closures_known(calendar))
     issues = [*reading.issues, *year_issues, *roster_issues, *strike_issues, *fill_issues, *gaps, *ledger_issues]
     issues += unmatched(calendar, config, roll, reading, request) + not_judged(policy, calendar, roll)
@@ -70,6 +71,8 @@ def assess(request: Request, config: Config, progress: Progress | None = None) -
         ledger=ledger,
         calendar=calendar,
         previous_year=facts.previous_year or {},
+        facts=facts,
+        known_by=known_by,
     )
     return _selected(assessment, request)
 
@@ -86,6 +89,11 @@ def _calendar(request: Request, config: Config, roll: Roll, year: int) -> tuple[
         year, national_holidays(year), vacations, rules, roll.struck, roll.opened, roll.ceremonies
     )
     return calendar, " → ".join(parts)
+
+
+def _known_by(request: Request) -> date:
+    """Up to which day the ledger is believed: the day asked for, else today or the last day to be counted."""
+    return request.as_of or min(request.today, request.until or request.today)
 
 
 def _as_of(request: Request, roll: Roll, calendar: SchoolCalendar) -> tuple[int, tuple[str, ...]]:
@@ -136,6 +144,7 @@ def _nothing_counted(request: Request, config: Config, policy: Policy, reading: 
         ordered(issues),
         register,
         reading.files,
+        inputs=tuple(str(path) for path in request.files),
     )
 
 

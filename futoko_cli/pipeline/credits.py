@@ -66,7 +66,7 @@ def recorded(whole: Credited) -> tuple[Assessment, tuple[AttendanceRecord, ...]]
     chosen = {result.index for result in assessment.pupils}
     everyone = records_of(assessment.register, whole.of_register, assessment.as_of)
     found = tuple(each for each in everyone if each.index in chosen)
-    issues = [*assessment.issues, *_faults(found), *_closed(assessment)]
+    issues = [*assessment.issues, *_faults(found), *_closed(assessment), *_totals(assessment)]
     return replace(assessment, issues=ordered(issues)), found
 
 
@@ -152,6 +152,23 @@ def _faults(records: Iterable[AttendanceRecord]) -> list[Issue]:
                 )
             )
     return found
+
+
+def _totals(assessment: Assessment) -> list[Issue]:
+    """Children known by totals only have no days to count: said, not left out in silence."""
+    if not assessment.totals:
+        return []
+    source = assessment.totals[0].source
+    return [
+        Issue(
+            "totals-only",
+            f"合計だけの出席簿の {len(assessment.totals)}人は、出欠の記録と長期欠席の集計に入っていません。",
+            "日ごとの出席簿を渡すと入ります。",
+            source.file,
+            source.sheet,
+            subject="出欠の記録",
+        )
+    ]
 
 
 def _closed(assessment: Assessment) -> list[Issue]:

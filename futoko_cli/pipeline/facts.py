@@ -21,19 +21,22 @@ def read_the_ledger(
     if path is None:
         return None, []
     from futoko_cli.ledger.read import read_ledger
-    from futoko_cli.ledger.roll_call import compare
+    from futoko_cli.ledger.roll_call import compare, without_others
 
     ledger, issues = read_ledger(path, path.name, year, request.password)
-    return ledger, [*issues, *compare(ledger, pupils)]
+    return without_others(ledger, pupils), [*issues, *compare(ledger, pupils)]
 
 
-def facts_of(config: Config, ledger: Ledger | None, year: int) -> Facts:
-    """What settings and ledger know beyond the register; the ledger's word on 前年度欠席 goes first."""
+def facts_of(config: Config, ledger: Ledger | None, year: int, known_by: date) -> Facts:
+    """What settings and ledger know beyond the register; the ledger's word on 前年度欠席 goes first.
+
+    A meeting after ``known_by`` is not known yet.
+    """
     known = dict(config.previous_year)
     if ledger is None:
         return Facts(_terms(config, year), known or None)
     known.update(ledger.previous_years())
-    return Facts(_terms(config, year), known or None, ledger.seen_days())
+    return Facts(_terms(config, year), known or None, ledger.known_by(known_by).seen_days())
 
 
 def _terms(config: Config, year: int) -> tuple[int, ...]:

@@ -6,7 +6,6 @@ from datetime import date
 
 from futoko_cli.core.due import DueDates
 from futoko_cli.core.duties import Duties, duties
-from futoko_cli.core.kinds import Kind
 from futoko_cli.core.ledger import Ledger
 from futoko_cli.core.model import Assessment
 
@@ -15,14 +14,14 @@ def duties_of(assessment: Assessment, on: date) -> Duties:
     """What every child of an assessment is owed, and how it stands on a day; nothing without a calendar."""
     if assessment.calendar is None:
         return Duties(())
-    last = assessment.register.kinds[:, -1:] == Kind.NOT_ENROLLED
-    left = {pupil.key for pupil, gone in zip(assessment.register.pupils, last.any(axis=1), strict=True) if gone}
+    register = assessment.register
+    left = {register.pupils[i].key: date.fromordinal(day) for i, day in register.left().items()}
     return duties(
         assessment.pupils,
         DueDates(assessment.calendar),
         assessment.ledger or Ledger(),
         assessment.as_of,
         on,
-        left=frozenset(left),
+        left=left,
         previous_year=assessment.previous_year,
     )

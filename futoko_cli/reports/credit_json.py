@@ -35,25 +35,25 @@ def _pupil(credit: PupilCredit, assessment: Assessment, mask: Mask) -> Json:
         "credited": len(credit.credited),
         "by_place": [
             {
-                "place": place.application.place,
-                "words": place_words(place.application),
+                "place": mask.text(place.application.place),
+                "words": mask.text(place_words(place.application)),
                 "kind": place.application.kind,
                 "days": place.days,
             }
             for place in credit.by_place()
         ],
         "by_month": credit.by_month(),
-        "remarks": remark(credit),
-        "applications": [_application(each) for each in credit.applications],
-        "lapsing": [_application(each) for each in lapsing(credit, as_of)],
-        "lapsed": [_application(each) for each in lapsed(credit, as_of)],
+        "remarks": mask.text(remark(credit)),
+        "applications": [_application(each, mask) for each in credit.applications],
+        "lapsing": [_application(each, mask) for each in lapsing(credit, as_of)],
+        "lapsed": [_application(each, mask) for each in lapsed(credit, as_of)],
         "days": [_day(day, mask) for day in credit.days],
     }
 
 
-def _application(application: Application) -> Json:
+def _application(application: Application, mask: Mask) -> Json:
     return {
-        "place": application.place,
+        "place": mask.text(application.place),
         "kind": application.kind,
         "received": application.received.isoformat() if application.received else None,
         "decided": application.decided.isoformat() if application.decided else None,
@@ -66,7 +66,7 @@ def _application(application: Application) -> Json:
 def _day(day: CreditDay, mask: Mask) -> Json:
     return {
         "date": day.day.isoformat(),
-        "place": place_text(day),
+        "place": place_text(day, mask),
         "ict": day.ict,
         "content": said(day.content, mask),
         "hours": said(day.hours, mask),

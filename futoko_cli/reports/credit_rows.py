@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from futoko_cli.core.credit import ICT, CreditDay
-from futoko_cli.core.credit_words import AT_HOME, place_words, reason_text
+from futoko_cli.core.credit import CreditDay
+from futoko_cli.core.credit_words import place_words, reason_text
 from futoko_cli.reports.masking import HIDDEN, Mask
 from futoko_cli.reports.result_csv import Cell, csv_bytes
 
@@ -15,13 +15,11 @@ if TYPE_CHECKING:
     from futoko_cli.pipeline import Credited
 
 
-def place_text(day: CreditDay) -> str:
+def place_text(day: CreditDay, mask: Mask) -> str:
     """Where the child was, as the ledger says it; from the application where only the register knows of the day."""
     if day.ict:
         return "自宅（ICT）"
-    if day.place:
-        return day.place
-    return day.application.place if day.application else ""
+    return mask.text(day.place or (day.application.place if day.application else ""))
 
 
 def said(text: str, mask: Mask) -> str:
@@ -39,9 +37,9 @@ def application_text(application: Application) -> str:
     return "・".join(parts)
 
 
-def application_title(application: Application) -> str:
+def application_title(application: Application, mask: Mask) -> str:
     """The place an application is for, as the 備考 names it."""
-    return AT_HOME if application.kind == ICT else place_words(application)
+    return mask.text(place_words(application))
 
 
 def credit_csv(whole: Credited, *, masked: bool = False) -> bytes:
@@ -79,7 +77,7 @@ def _row(pupil: Pupil, day: CreditDay, mask: Mask) -> list[Cell]:
         pupil.number,
         mask.name(pupil),
         day.day.isoformat(),
-        place_text(day),
+        place_text(day, mask),
         "○" if day.ict else "",
         said(day.content, mask),
         said(day.hours, mask),

@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from futoko_cli.core.credit_words import reason_text, remark
+from futoko_cli.ingest.own_files import CREDIT_TITLE
 from futoko_cli.reports.credit_rows import application_text, application_title, place_text, said
 from futoko_cli.reports.masking import Mask
 from futoko_cli.reports.wording import year_title
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from futoko_cli.pipeline import Credited
 
 _HEAD: Final = ("日付", "曜", "施設", "内容", "時間", "出席扱い", "理由")
-_WIDTHS: Final = (8, 4, 24, 28, 14, 9, 31)
+_WIDTHS: Final = (8, 4, 22, 26, 14, 9, 36)
 _CENTRED: Final = frozenset({0, 1, 5})
 _WEEKDAYS: Final = "月火水木金土日"
 
@@ -50,15 +51,15 @@ def file_name(credit: PupilCredit, assessment: Assessment, *, masked: bool) -> s
 def _child(page: Page, credit: PupilCredit, assessment: Assessment, terms: Sequence[date], mask: Mask) -> None:
     pupil, as_of = credit.pupil, assessment.as_of
     name = mask.name(pupil)
-    page.line("相談・指導等の状況と出席扱いの記録", "title")
+    page.line(CREDIT_TITLE, "title")
     page.line("　".join(filter(None, (assessment.school_name, year_title(assessment.school_year)))))
     page.line("　".join(filter(None, (pupil.class_id.title, f"{pupil.number}番" if pupil.number else "", name))))
     page.line(f"{as_of.year}年{as_of.month}月{as_of.day}日まで")
     page.skip()
     for application in credit.applications:
-        page.line(f"申請　{application_title(application)}　{application_text(application)}")
+        page.line(f"申請　{application_title(application, mask)}　{application_text(application)}")
     page.line(f"出席扱い　合計 {len(credit.credited)}日", "plain")
-    for n, line in enumerate(remark(credit).split("\n")):
+    for n, line in enumerate(mask.text(remark(credit)).split("\n")):
         if line:
             page.line(f"備考　{line}" if n == 0 else f"　　　{line}")
     for title, days in _by_term(credit.days, terms):
@@ -70,7 +71,7 @@ def _child(page: Page, credit: PupilCredit, assessment: Assessment, terms: Seque
                 (
                     day.day,
                     _WEEKDAYS[day.day.weekday()],
-                    place_text(day),
+                    place_text(day, mask),
                     said(day.content, mask),
                     said(day.hours, mask),
                     "○" if day.credited else "×",

@@ -8,6 +8,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from futoko_cli.core.kinds import LABELS, Kind
+from futoko_cli.ingest.marks import normal, standard
+from futoko_cli.ledger.sheets import SHEETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,15 +19,20 @@ if TYPE_CHECKING:
 
 HIDDEN: Final = "＊＊"
 _LONGEST_MARK: Final = 6  # longer cell texts are sentences, not marks
-_LONGEST_SAID: Final = 4  # an unknown text of more letters may say something about a child
 _PAREN: Final = re.compile(r"[(（]")
 _BRACKETS: Final = re.compile(r"（.*）", re.DOTALL)
-_QUOTED: Final = re.compile(r"""([「"])[^「」"]{5,}(」|"(?= = "))""")
+_QUOTED: Final = re.compile(r"「((?:[^「」]|「[^「」]*」?)+)」")
+_BETWEEN_MARKS: Final = re.compile(r"[・、,，+＋&＆|/\s]+")
+_LETTERS: Final = re.compile(r"[ぁ-んァ-ヶー一-龥々〆𠀀-𪛟]")
+_SIGNS: Final = 2  # so many letters are a sign where none of them is kana or kanji: ×, △2, AB
+_DATE: Final = re.compile(r"[\d./年月日-]+")
 _NAME_LIKE: Final = re.compile(r"[ぁ-んァ-ヶー一-龥々〆𠀀-𪛟]{2,10}")
+#: Sheets of the 支援台帳: futoko's own words.
+_OWN_SHEETS: Final = frozenset(kind.title for kind in SHEETS)
 #: Words of class, month and office: what holds one of them is called after its content.
 _PAPER: Final = re.compile(
     r"出席|出欠|欠席|名簿|学年|学級|学校|小学|中学|年|組|月|クラス|一覧|集計|合計|記録|凡例|記号|表紙|目次|暦|行事|カレンダー"
-    r"|予定|メモ|備考|説明|設定|提出|修正|訂正|資料|簿|表|票|用紙|シート|データ|テスト|結果|学期|前期|後期|前半|後半|その他|全体|全校"
+    r"|予定|メモ|台帳|備考|説明|設定|提出|修正|訂正|資料|簿|表|票|用紙|シート|データ|テスト|結果|学期|前期|後期|前半|後半|その他|全体|全校"
 )
 
 
@@ -35,10 +42,19 @@ def bare_mark(text: str) -> str:
     return head or text
 
 
+def is_mark(text: str) -> bool:
+    """Whether a cell's text is a mark or a date and no reason: words of the built-in table, single letters, two signs."""
+    known = standard()
+    parts = [part for part in _BETWEEN_MARKS.split(text) if part] or [text]
+    return bool(_DATE.fullmatch(text)) or all(
+        len(part) == 1 or normal(part) in known or (len(part) <= _SIGNS and not _LETTERS.search(part)) for part in parts
+    )
+
+
 def _may_be_name(text: str) -> bool:
     """Whether a file or sheet could be called after a child: a few kana and kanji, no word of a school's papers."""
     bare = "".join(text.split())
-    return bool(_NAME_LIKE.fullmatch(bare)) and not _PAPER.search(bare)
+    return bool(_NAME_LIKE.fullmatch(bare)) and not _PAPER.search(bare) and text not in _OWN_SHEETS
 
 
 def _strangers(sources: Iterable[Source], issues: Iterable[Issue]) -> dict[str, str]:
@@ -61,13 +77,17 @@ def _without_free_text(issue: Issue) -> Issue:
     """A finding about a cell without what the cell says, where that is more than a mark."""
     if issue.code == "transfer-unmatched":
         return replace(issue, message=_BRACKETS.sub(f"（{HIDDEN}）", issue.message))
-    if not issue.code.startswith(("mark-", "cell-", "column-", "row-")):
+    if not issue.code.startswith(("mark-", "cell-", "column-", "row-", "date-")):
         return issue
-    subject = issue.subject
-    message, hint = (_QUOTED.sub(lambda m: m[1] + HIDDEN + m[2], text) for text in (issue.message, issue.hint))
-    if len(subject) > _LONGEST_SAID:
-        message, hint = message.replace(subject, HIDDEN), hint.replace(subject, HIDDEN)
-        subject = HIDDEN
+    said = {issue.subject} if f"「{issue.subject}」" in issue.message else set()
+    message, hint, subject = issue.message, issue.hint, issue.subject
+    for text in sorted(said | set(_QUOTED.findall(message)), key=len, reverse=True):
+        if is_mark(text):
+            continue
+        for left, right in ("「」", '""'):
+            shown = f"{left}{HIDDEN}{right}"
+            message, hint = (whole.replace(f"{left}{text}{right}", shown) for whole in (message, hint))
+        subject = HIDDEN if subject == text else subject
     return replace(issue, message=message, hint=hint, subject=subject)
 
 
@@ -136,9 +156,17 @@ class Mask:
         """The mark as written; masked, without what stands in brackets and never with its reason."""
         if not self.masked:
             return mark.text
-        bare = bare_mark(mark.text)
-        told = bool(mark.reason) and mark.reason in bare
-        return LABELS[Kind(mark.kind)] if told or len(bare) > _LONGEST_MARK else bare
+        return self.bare(mark.text, Kind(mark.kind), mark.reason)
+
+    def bare(self, text: str, kind: Kind, reason: str = "") -> str:
+        """What stands in a cell without its brackets; masked, a mark that is none is called by its kind."""
+        bare = bare_mark(text)
+        if not self.masked:
+            return bare
+        told = bool(reason) and reason in bare
+        if kind is Kind.UNKNOWN and not is_mark(bare):
+            return HIDDEN
+        return LABELS[kind] if told or len(bare) > _LONGEST_MARK else bare
 
     def reason(self, mark: Mark) -> str | None:
         """The reason from the cell, or None."""

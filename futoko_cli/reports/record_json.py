@@ -28,7 +28,7 @@ def record_result(
             {
                 **who_part(each.pupil, mask),
                 **figures_part(each.figures),
-                "remarks": each.remark,
+                "remarks": mask.text(each.remark),
                 "adds_up": not each.faults,
                 "faults": list(each.faults),
                 "transfer_day_unknown": each.dateless,

@@ -46,7 +46,7 @@ def _row(record: AttendanceRecord, mask: Mask) -> list[Cell]:
         pupil.number,
         mask.name(pupil),
         *numbers(figures),
-        record.remark,
+        mask.text(record.remark),
         figures.absences,
         figures.credited,
         check_text(record),

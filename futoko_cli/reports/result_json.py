@@ -120,7 +120,7 @@ def _inspected(source: Source, marks_seen: MarksSeen, mask: Mask) -> Json:
         "first_day_cell": a1(source.header_row, first) if first >= 0 else None,
         "marks": [
             {"mark": text, "kind": kind.id, "count": count}
-            for text, kind, count in gathered(marks_seen.get(source, {}))
+            for text, kind, count in gathered(marks_seen.get(source, {}), mask)
         ],
     }
 

@@ -140,8 +140,9 @@ def _number(look: Look, number: str) -> dict[str, Any]:
     """How a number or date looks; a figure keeps off the border, unless its column is centred."""
     if not number:
         return {}
-    aside = {"align": "center"} if number == "m/d" or look == "centred" else {"align": "right", "indent": 1}
-    return {"num_format": number, **aside}
+    if number == "m/d" or look == "centred":
+        return {"num_format": number, "align": "center"}
+    return {"num_format": f"{number}_ ", "align": "right"}
 
 
 def _lines(text: str, width: float) -> int:

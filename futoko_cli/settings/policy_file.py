@@ -24,6 +24,8 @@ DUE: Final[dict[str, tuple[int, int] | None]] = {
     "closing_day": None,
     "end_of_month": None,
 }
+#: Due rules that name a day in every month.
+_EACH_MONTH: Final = ("day_of_next_month", "end_of_month")
 _ID: Final = re.compile(r"[a-z][a-z0-9_-]*")
 
 
@@ -146,6 +148,9 @@ def _duty(table: Table, defaults: Defaults) -> Duty:
         mail=table.text("mail", ""),
         phone=table.text("phone", ""),
     )
+    if duty.monthly and duty.due not in _EACH_MONTH:
+        words = "・".join(_EACH_MONTH)
+        table.wrong("due", f"monthly = true の行では {words} のどちらかにします。ほかの期限は月ごとに定まりません。")
     if table.has("months") and not duty.monthly:
         table.wrong("months", "「months」は monthly = true の行だけに書きます。")
     table.close()

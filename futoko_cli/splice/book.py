@@ -153,7 +153,7 @@ class Workbook:
         self.data = data
         self._work = 0
         with as_template(label):
-            _check_kind(data, label)
+            check_kind(data, label)
             self.package = Package(data, label)
             if any(name.startswith(_SIGNED) for name in self.package.entries):
                 why = "には電子署名が付いています。書き込むと署名が壊れるので、書き込みません。"
@@ -260,7 +260,14 @@ class Workbook:
         return "macroenabled" in kind
 
 
-def _check_kind(data: bytes, label: str) -> None:
+def check_kind(data: bytes, label: str) -> None:
+    """Whether a file is a package at all.
+
+    Raises:
+        TemplateError: locked, an .xls, an .ods, text.
+        FileProblem: a picture, a web page.
+
+    """
     kind = container(data, label)
     if kind == "locked":
         raise refused(label, "にはパスワードがかかっています。", UNLOCK)

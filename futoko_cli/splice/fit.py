@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import date
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -158,6 +159,7 @@ def _unwrapped(text: str, room: Room, letters: dict[str, float]) -> Overflow:
     return Overflow(len(lines), room.lines, below + beside)
 
 
+@lru_cache(maxsize=512)
 def _room(box: Box) -> Room:
     look = box.format
     size, pitch = look.size, look.size * face(look.font).pitch

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from struct import Struct
 from typing import Final, NamedTuple
 
-from futoko_cli.ingest.archive import Archive
+from futoko_cli.ingest.archive import Archive, directory_at
 from futoko_cli.splice.refusal import broken
 
 _END: Final = Struct("<4s4H2LH")
@@ -57,14 +57,15 @@ class Package:
         self.data = data
         self.label = label
         self.archive = Archive(data, label)
-        end = data.rfind(b"PK\x05\x06", max(0, len(data) - 65_557))
-        _, _, _, _, count, length, offset, _ = _END.unpack_from(data, end)
-        if offset + length != end:
+        found = directory_at(data)
+        if found is None or found.offset + found.length != found.stop:
             raise broken(label)
-        self._directory, self._tail = offset, data[end:]
+        offset = found.offset
+        self._directory = offset
+        self._tail = data[data.rfind(b"PK\x05\x06", found.stop) :]
         lines: list[Entry] = []
         at = offset
-        for _ in range(count):
+        for _ in range(found.members):
             _, *fields = _ENTRY.unpack_from(data, at)
             named, extra, comment = fields[9:12]
             stop = at + _ENTRY.size + named + extra + comment
@@ -111,8 +112,9 @@ class Package:
         out.append(data[run : self._directory])
         lines = [_line(line, begins[key], parts.get(key)) for key, line in self._lines.items()]
         length = sum(map(len, lines))
-        magic, disk, first, here, count, _, _, comment = _END.unpack_from(self._tail, 0)
-        end = _END.pack(magic, disk, first, here, count, length, self._directory + shift, comment)
+        magic, *_, comment = _END.unpack_from(self._tail, 0)
+        count = len(lines)  # a 64-bit record is left out: what is opened here never needs one
+        end = _END.pack(magic, 0, 0, count, count, length, self._directory + shift, comment)
         return b"".join((*out, *lines, end, self._tail[_END.size :]))
 
 

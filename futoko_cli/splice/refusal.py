@@ -9,6 +9,7 @@ from xml.parsers import expat  # a DOCTYPE is refused wherever it is used
 
 from futoko_cli.errors import TemplateError
 from futoko_cli.ingest.guard import FileProblem
+from futoko_cli.splice.tags import EncodingError
 
 RESAVE: Final = "Excel で開き、「Excel ブック (.xlsx)」で保存し直してください。"
 UNLOCK: Final = "Excel で開き、「ファイル」→「情報」→「ブックの保護」でパスワードを外して保存し直してください。"
@@ -43,5 +44,7 @@ def as_template(label: str) -> Iterator[None]:
         if issue.code == "file-too-large":
             hint = "様式のシートだけを新しいブックに写して保存し直してください。"
         raise TemplateError(issue.message, hint) from None
+    except EncodingError:
+        raise refused(label, "の中の XML は、UTF-8 ではない文字コードで書かれています。") from None
     except (expat.ExpatError, UnicodeError, ValueError, OverflowError, MemoryError, RecursionError):
         raise broken(label) from None

@@ -28,6 +28,10 @@ class MarkupError(ValueError):
     """A part that Excel would not write: DOCTYPE, another encoding, rows or cells out of order."""
 
 
+class EncodingError(MarkupError):
+    """A part in another encoding than UTF-8: XML allows it, Excel never writes it."""
+
+
 class Tag(NamedTuple):
     """One start tag: qualified name, where it begins and ends, whether it is its own end."""
 
@@ -63,7 +67,7 @@ def attribute_span(xml: bytes, tag: Tag, name: bytes) -> tuple[int, int] | None:
 def parser_for(xml: bytes, separator: str | None = None) -> XMLParserType:
     """A parser that refuses a DOCTYPE and any encoding but UTF-8."""
     if xml.startswith(_UTF16):
-        raise MarkupError
+        raise EncodingError
     parser = expat.ParserCreate(namespace_separator=separator)
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _no_doctype
@@ -77,7 +81,7 @@ def _no_doctype(*_: object) -> None:
 
 def _only_utf8(_version: str, encoding: str | None, _standalone: int) -> None:
     if encoding is not None and encoding.lower() not in _ENCODINGS:
-        raise MarkupError
+        raise EncodingError
 
 
 def parse(parser: XMLParserType, xml: bytes) -> None:

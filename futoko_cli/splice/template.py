@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from futoko_cli.splice.book import SheetView, Workbook
 from futoko_cli.splice.cell import Held, read_cells, value_of
@@ -23,6 +23,7 @@ from futoko_cli.splice.writer import Writer
 
 _MAX_WHOLE: Final = 2**53  # whole numbers that a cell keeps to the last digit
 _INDEX: Final = re.compile("[0-9]{1,9}")
+_Key = TypeVar("_Key")
 _VALUES: Final = {text: value for value, text in TICKS.items()}
 
 
@@ -66,6 +67,10 @@ class Template:
         return {name: tuple(bind(self._locator, t) for t in targets) for name, targets in self.targets.items()}
 
     @cached_property
+    def _first(self) -> dict[str, Bound]:
+        return {name: bounds[0] for name, bounds in self._bound.items()}
+
+    @cached_property
     def _writer(self) -> Writer:
         every = [bound for bounds in self._bound.values() for bound in bounds]
         return writer_for(self.book, every)
@@ -87,10 +92,16 @@ class Template:
 
     def read(self) -> dict[str, CellValue | None]:
         """What the named cells hold now; of a name with several cells, the first."""
-        first = {name: bounds[0] for name, bounds in self._bound.items()}
-        cells = {bound.link or bound.cell for bound in first.values()} | {bound.cell for bound in first.values()}
-        held = self._held(cells)
-        return {name: self._value(bound, held) for name, bound in first.items()}
+        return self.read_from(self.held())
+
+    def held(self) -> dict[Cell, CellValue | None]:
+        """What every cell holds that a name is read from."""
+        first = self._first.values()
+        return self._held({bound.link or bound.cell for bound in first} | {bound.cell for bound in first})
+
+    def read_from(self, held: Mapping[Cell, CellValue | None]) -> dict[str, CellValue | None]:
+        """What the names say where these cells hold ``held``."""
+        return {name: self._value(bound, held) for name, bound in self._first.items()}
 
     def _value(self, bound: Bound, held: Mapping[Cell, CellValue | None]) -> CellValue | None:
         value = held[bound.cell]
@@ -112,11 +123,13 @@ class Template:
             with as_template(self.label):
                 fragment = view.xml[cell.start : cell.end(view.xml)] if cell is not None else b""
                 found[sheet, row, col] = read_cells(fragment)[0][1] if cell is not None else Held("", "")
-        shared = {cell: int(one.text) for cell, one in found.items() if one.kind == "s" and _INDEX.fullmatch(one.text)}
+        return self.looked_up(found)
+
+    def looked_up(self, found: Mapping[_Key, Held]) -> dict[_Key, CellValue | None]:
+        """What cells hold, shared strings looked up."""
+        shared = {key: int(one.text) for key, one in found.items() if one.kind == "s" and _INDEX.fullmatch(one.text)}
         texts = self.book.texts(frozenset(shared.values())) if shared else {}
-        return {
-            cell: texts.get(shared[cell]) or None if cell in shared else value_of(one) for cell, one in found.items()
-        }
+        return {key: texts.get(shared[key]) or None if key in shared else value_of(one) for key, one in found.items()}
 
 
 def open_template(data: bytes, label: str) -> Template:

@@ -67,9 +67,9 @@ def _child(screen: Screen, credit: PupilCredit, assessment: Assessment, mask: Ma
         (f"{total}日", GOOD if total else BOLD),
     )
     for application in credit.applications:
-        _pair(screen, "申請", f"{application_title(application)}  {application_text(application)}")
+        _pair(screen, "申請", f"{application_title(application, mask)}  {application_text(application)}")
     for place in credit.by_place():
-        _pair(screen, "数えた日", f"{application_title(place.application)} {place.days}日")
+        _pair(screen, "数えた日", f"{application_title(place.application, mask)} {place.days}日")
     months = credit.by_month()
     if months:
         shown = [
@@ -79,11 +79,11 @@ def _child(screen: Screen, credit: PupilCredit, assessment: Assessment, mask: Ma
     groups: dict[tuple[str, str], list[CreditDay]] = defaultdict(list)
     for day in credit.days:
         if not day.credited or everything or not day.recorded:
-            groups[reason_text(day), place_text(day)].append(day)
+            groups[reason_text(day), place_text(day, mask)].append(day)
     for (text, where), days in groups.items():
         word = "日" if days[0].credited else "数えない日"
         _pair(screen, word, f"{_days(days)}{f'  {where}' if where else ''}  {text}")
-    for n, line in enumerate(remark(credit).split("\n") if total else ()):
+    for n, line in enumerate(mask.text(remark(credit)).split("\n") if total else ()):
         _pair(screen, "備考" if n == 0 else "", line)
 
 
@@ -137,7 +137,7 @@ def _list(
         screen.para(
             (mask.key(credit.pupil), BOLD),
             f"  {name}" if name else "",
-            f"  {application_title(each)}  {application_text(each)}",
+            f"  {application_title(each, mask)}  {application_text(each)}",
             indent=1,
             hang=4,
         )

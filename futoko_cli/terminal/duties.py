@@ -12,9 +12,9 @@ from futoko_cli.terminal.duties_list import DutyList
 from futoko_cli.terminal.duties_wrong import add_wrong
 from futoko_cli.terminal.heading import add_heading
 from futoko_cli.terminal.next_call import command_words
-from futoko_cli.terminal.problems import tally
+from futoko_cli.terminal.problems import add_uncounted, tally
 from futoko_cli.terminal.screen import Screen
-from futoko_cli.terminal.style import DIM, ERROR, GOOD, WARNING
+from futoko_cli.terminal.style import DIM, GOOD, WARNING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +69,9 @@ def _add_notes(screen: Screen, agenda: Agenda) -> None:
     if any(each.duty.cite.decision for each in shown):
         notes.append("* 資料に期限の記載がなく、futokoの設定です。")
     if any(each.duty.due in {"day_of_next_month", "end_of_month"} and each.duty.closed != "same" for each in shown):
-        notes.append("翌月5日などの期限は、その日が土日・祝日のとき、前の平日などに動かします（futokoの設定）。")
+        notes.append(
+            "翌月5日などの期限は、その日が土日・祝日・年末年始のとき、前の平日などに動かします（futokoの設定）。"
+        )
     if notes:
         screen.blank()
     for note in notes:
@@ -117,9 +119,7 @@ def show_duties(
     else:
         screen.blank()
         screen.para("日ごとの記号のある児童生徒は、1人も読めませんでした。")
-    if assessment.has_errors:
-        screen.blank()
-        screen.para(("数えていない記号やシートがあります。", ERROR), "直すと、することが増えることがあります。")
+    add_uncounted(screen, assessment.issues, "直すと、することが増えることがあります。")
     add_wrong(screen, wrong, mask)
     if not everything:
         _add_counts(screen, agenda, old_counts(agenda, assessment.policy))

@@ -87,8 +87,9 @@ def _add_clock(screen: Screen, assessment: Assessment, result: PupilResult) -> N
     """Since when nobody has met the child, beside the run of absences; nothing for one who was met that day."""
     if assessment.calendar is None:
         return
-    ledger = assessment.ledger or Ledger()
-    clock = clock_of(result, assessment.register, assessment.calendar, ledger, assessment.as_of)
+    ledger = (assessment.ledger or Ledger()).known_by(assessment.known_by or assessment.as_of)
+    terms = assessment.facts.terms if assessment.facts else ()
+    clock = clock_of(result, assessment.register, assessment.calendar, ledger, assessment.as_of, terms)
     if clock is not None and clock.unseen:
         screen.title("現認")
         add_clock(screen, assessment, clock, 1)

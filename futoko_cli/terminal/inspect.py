@@ -50,16 +50,16 @@ _UNREAD: Final = (
 )
 
 
-def _marks_spans(marks: Mapping[tuple[str, int], int]) -> list[tuple[str, str]]:
+def _marks_spans(marks: Mapping[tuple[str, int], int], mask: Mask) -> list[tuple[str, str]]:
     spans: list[tuple[str, str]] = [("記号  ", DIM)]
-    for text, kind, count in gathered(marks):
+    for text, kind, count in gathered(marks, mask):
         spans.append((f"{text} ", BOLD))
         unknown = kind is Kind.UNKNOWN
         spans.append((f"{'意味が分からない' if unknown else LABELS[kind]} {count}   ", ERROR if unknown else ""))
     return spans if len(spans) > 1 else [("記号  なし（空欄だけ）", DIM)]
 
 
-def _add_source(screen: Screen, source: Source, marks: Mapping[tuple[str, int], int]) -> None:
+def _add_source(screen: Screen, source: Source, marks: Mapping[tuple[str, int], int], mask: Mask) -> None:
     month = f"{int(source.month[-2:])}月（{source.month}）" if source.month else "月の指定なし"
     screen.para(
         (f"「{source.sheet}」" if source.sheet else "表", BOLD),
@@ -75,18 +75,18 @@ def _add_source(screen: Screen, source: Source, marks: Mapping[tuple[str, int], 
             f"から{column_name(last)}列" if last > source.first_day_col else ""
         )
     screen.para(("場所  ", DIM), f"見出し {source.header_row + 1}行目  氏名 {name}  日 {days}", indent=3, hang=9)
-    screen.para(*_marks_spans(marks), indent=3, hang=9)
+    screen.para(*_marks_spans(marks, mask), indent=3, hang=9)
 
 
-def _add_total(screen: Screen, marks_seen: MarksSeen) -> None:
+def _add_total(screen: Screen, marks_seen: MarksSeen, mask: Mask) -> None:
     """All sheets' marks together; one mark with two meanings is named."""
     total: Counter[tuple[str, int]] = Counter()
     for marks in marks_seen.values():
         total.update(marks)
     screen.title("見つけた記号の合計")
-    screen.para(*_marks_spans(total), indent=1, hang=7)
+    screen.para(*_marks_spans(total, mask), indent=1, hang=7)
     meanings: dict[str, set[Kind]] = defaultdict(set)
-    for text, kind, _ in gathered(total):
+    for text, kind, _ in gathered(total, mask):
         meanings[text].add(kind)
     for text, kinds in meanings.items():
         if len(kinds) > 1:
@@ -121,12 +121,12 @@ def show_inspect(
     for file, group in groupby(sources, key=lambda s: s.file):
         screen.title(mask.text(file))
         for source in group:
-            _add_source(screen, mask.source(source), marks_seen.get(source, {}))
+            _add_source(screen, mask.source(source), marks_seen.get(source, {}), mask)
     if not sources:
         screen.blank()
         screen.para("出席簿と分かる表は、見つかりませんでした。")
     if len(sources) > 1 and marks_seen:
-        _add_total(screen, marks_seen)
+        _add_total(screen, marks_seen, mask)
     shown = [mask.issue(issue) for issue in issues]
     unread = [issue for issue in shown if issue.code in _UNREAD]
     if unread:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from futoko_cli.reports.masking import Mask
+from futoko_cli.reports.wording import year_title
 from futoko_cli.terminal.problems import add_problems
 from futoko_cli.terminal.screen import Screen
 from futoko_cli.terminal.style import BOLD, DIM, GOOD, WARNING
@@ -37,7 +38,7 @@ def show_check(
     if not any(issue.severity != "info" for issue in issues):
         screen.blank()
         screen.para(("直すところはありません。", GOOD), indent=1)
-    add_problems(screen, [mask.issue(issue) for issue in issues])
+    add_problems(screen, [mask.issue(issue) for issue in issues], every=True)
     _tell_registers(screen, register_errors)
     screen.show(console)
 
@@ -87,10 +88,18 @@ def show_exported(files: Sequence[str], console: Console) -> None:
     screen.show(console)
 
 
-def show_init(folder: str, made: Sequence[str], kept: Sequence[str], console: Console) -> None:
-    """``futoko init``: what was made, what was there already, and what to do next."""
+def show_init(
+    folder: str, school_year: int, differing: Sequence[str], made: Sequence[str], kept: Sequence[str], console: Console
+) -> None:
+    """``futoko init``: of which year, what was made, what was there already, and what to do next.
+
+    ``differing``: sentences about what names another year.
+    """
     screen = Screen(console.width)
     screen.para(("年度のフォルダー", BOLD), f"  {folder}")
+    screen.para(f"{year_title(school_year)}の設定です。", indent=1, hang=3)
+    for sentence in differing:
+        screen.para(("注意  ", WARNING), f"{sentence}合っているか確かめてください。", indent=1, hang=7)
     for name in made:
         screen.para(("作成  ", GOOD), name, indent=1, hang=7)
     for name in kept:

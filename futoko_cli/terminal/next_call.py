@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -10,10 +10,12 @@ if TYPE_CHECKING:
     from futoko_cli.core.model import Assessment
     from futoko_cli.reports.masking import Mask
 
+_FEW: Final = 3  # files that are named one by one
+
 
 def command_words(assessment: Assessment, mask: Mask, options: Sequence[str]) -> str:
-    """The file, or ``FILE...`` for several, and the options; a word with a blank in quotes."""
+    """The files, or ``FILE...`` for many, and the options; a word with a blank in quotes."""
     files = assessment.inputs
-    words = [files[0] if len(files) == 1 else "FILE...", *options]
+    words = [*(files if 0 < len(files) <= _FEW else ("FILE...",)), *options]
     texts = [mask.text(word) for word in words]
     return " ".join(f'"{text}"' if " " in text or "　" in text else text for text in texts)

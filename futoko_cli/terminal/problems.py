@@ -26,6 +26,18 @@ _PLACES: Final = 3
 _ALL_NAMED: Final = ("mark-unknown",)
 
 
+def add_uncounted(screen: Screen, issues: Iterable[Issue], then: str) -> None:
+    """That errors remain, of the registers and of the ledger; ``then``: what may change when they are put right."""
+    wrong = [issue.code.startswith("ledger-") for issue in issues if issue.severity == "error"]
+    if not wrong:
+        return
+    screen.blank()
+    if not all(wrong):
+        screen.para(("数えていない記号やシートがあります。", ERROR), then)
+    if any(wrong):
+        screen.para(("支援台帳に、使っていないセルがあります。", ERROR), "futoko ledger check で見ます。")
+
+
 def tally(issues: Iterable[Issue]) -> str:
     """``エラー 2種類13か所・注意 1種類1か所``; empty without problems."""
     codes: dict[str, set[str]] = defaultdict(set)
@@ -43,12 +55,17 @@ def _places(issues: Sequence[Issue]) -> str:
         cells = sheets.setdefault(issue.file, {}).setdefault(issue.sheet, [])
         if issue.cell and issue.cell not in cells:
             cells.append(issue.cell)
-    shown = "、".join(
-        file + "".join(f"{f'「{sheet}」' if sheet else ' '}{'・'.join(cells)}" for sheet, cells in inside.items())
-        for file, inside in sheets.items()
-    ).strip()
+    named = (
+        file + "".join(_in_sheet(sheet, cells) for sheet, cells in inside.items()) for file, inside in sheets.items()
+    )
+    shown = "、".join(place for place in map(str.strip, named) if place)
     rest = len(issues) - _PLACES
     return f"{shown}、ほか {rest}か所" if rest > 0 and shown else shown
+
+
+def _in_sheet(sheet: str, cells: Sequence[str]) -> str:
+    """``「1-1 4月」F12・G3``; cells of a file without sheets behind a blank."""
+    return (f"「{sheet}」" if sheet else " " if cells else "") + "・".join(cells)
 
 
 def _subject(screen: Screen, issues: Sequence[Issue], *, hint: bool) -> None:
@@ -92,8 +109,24 @@ def _code(screen: Screen, code: str, severity: str, issues: Sequence[Issue]) -> 
         screen.para(f"直し方: {hint}", indent=3, hang=11)
 
 
-def add_problems(screen: Screen, issues: Iterable[Issue], *, title: str = "問題") -> None:
-    """All problems on a screen, errors before warnings before remarks; nothing where there are none."""
+def _each(screen: Screen, code: str, severity: str, issues: Sequence[Issue]) -> None:
+    """Every finding of a code in its own sentence with its own cell; a hint that holds for several stands once below."""
+    screen.para((_WORDS[severity], _STYLES[severity]), (f" {CATALOGUE[code].title}", BOLD), indent=1, hang=3)
+    by_hint: dict[str, list[Issue]] = {}
+    for issue in issues:
+        by_hint.setdefault(issue.hint, []).append(issue)
+    for hint, group in by_hint.items():
+        for issue in group:
+            screen.para((f"{_places([issue])}  ", DIM), issue.message, indent=3, hang=5)
+        if hint:
+            screen.para(f"直し方: {hint}", indent=5, hang=13)
+
+
+def add_problems(screen: Screen, issues: Iterable[Issue], *, title: str = "問題", every: bool = False) -> None:
+    """All problems on a screen, errors before warnings before remarks; nothing where there are none.
+
+    ``every``: each finding on a line of its own, none summed up.
+    """
     found = list(issues)
     if not found:
         return
@@ -104,7 +137,7 @@ def add_problems(screen: Screen, issues: Iterable[Issue], *, title: str = "問�
     for severity in _ORDER:
         codes = [(code, group) for (grave, code), group in by_kind.items() if grave == severity]
         for code, group in sorted(codes, key=lambda item: len(item[1]), reverse=True):
-            _code(screen, code, severity, group)
+            (_each if every else _code)(screen, code, severity, group)
 
 
 def show_problems(issues: Iterable[Issue], console: Console, *, masked: bool = False, mask: Mask | None = None) -> None:

@@ -67,7 +67,7 @@ def _child(screen: Screen, record: AttendanceRecord, mask: Mask, width: int) -> 
     wrong = check_text(record)
     screen.para((who, BOLD), ("".join(map(_right, line)), ERROR if record.faults else ""), indent=1)
     indent = width + 3
-    for words in record.remark.split("\n") if record.remark else ():
+    for words in mask.text(record.remark).split("\n") if record.remark else ():
         screen.para(words, indent=indent)
     if wrong:
         screen.para((f"※ {wrong}", ERROR), indent=indent, hang=indent + 3)

@@ -11,9 +11,9 @@ from futoko_cli.terminal.flagged import Flagged
 from futoko_cli.terminal.footer import add_footer
 from futoko_cli.terminal.heading import add_heading
 from futoko_cli.terminal.next_call import command_words
-from futoko_cli.terminal.problems import add_problems, tally
+from futoko_cli.terminal.problems import add_problems, add_uncounted, tally
 from futoko_cli.terminal.screen import Screen
-from futoko_cli.terminal.style import DIM, ERROR, GOOD
+from futoko_cli.terminal.style import DIM, GOOD
 from futoko_cli.terminal.watch import add_past, add_totals, add_watch
 
 if TYPE_CHECKING:
@@ -78,9 +78,7 @@ def show_scan(
     else:
         screen.blank()
         screen.para("日ごとの記号のある児童生徒は、1人も読めませんでした。")
-    if assessment.has_errors:
-        screen.blank()
-        screen.para(("数えていない記号やシートがあります。", ERROR), "直すと人数が増えることがあります。")
+    add_uncounted(screen, assessment.issues, "直すと人数が増えることがあります。")
     add_watch(screen, assessment, mask)
     add_past(screen, assessment, mask)
     add_totals(screen, assessment, mask)
@@ -90,5 +88,6 @@ def show_scan(
         screen.title("問題", f" {tally(assessment.issues)}")
     duties = agenda is not None and add_soon(screen, assessment, agenda, mask)
     _next_step(screen, assessment, mask, flagged.results[0] if flagged.results else None, options, duties=duties)
-    add_footer(screen, assessment, mask)
+    if assessment.pupils or assessment.totals:
+        add_footer(screen, assessment, mask)
     screen.show(console)

@@ -72,7 +72,8 @@ def _day(assessment: Assessment, result: PupilResult, near: list[StageState]) ->
     if assessment.calendar is None:
         return ""
     coming = sorted(d for d in assessment.calendar.open_days(result.pupil.class_id) if d > assessment.as_of.toordinal())
-    days = [day for state in near if (day := day_reached(state, assessment.as_of, coming))]
+    terms = assessment.facts.terms if assessment.facts else ()
+    days = [day for state in near if (day := day_reached(state, assessment.as_of, coming, terms))]
     return f"次の授業日 {weekday_date(min(days))}" if days else ""
 
 

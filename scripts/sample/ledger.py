@@ -39,6 +39,7 @@ _HOMES: Final = (
         family="父・母・本人・妹（小2）",
         previous_year=6,
         earlier={"小1": 2, "小2": 3, "小3": 4, "小4": 6},
+        long_absence="不登校",
     ),
     Child(
         _CENTRE,
@@ -48,6 +49,8 @@ _HOMES: Final = (
         family="母・本人・祖母",
         previous_year=38,
         earlier={"小1": 4, "小2": 6, "小3": 9, "小4": 21, "小5": 38},
+        long_absence="不登校",
+        supported=True,
     ),
     Child(
         _NEW,

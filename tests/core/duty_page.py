@@ -9,7 +9,6 @@ from futoko_cli.calendars import national_holidays
 from futoko_cli.core.due import DueDates
 from futoko_cli.core.duties import Duties, Owed, duties
 from futoko_cli.core.escalation import decide
-from futoko_cli.core.kinds import Kind
 from futoko_cli.core.ledger import Action, Ledger
 from futoko_cli.core.measures import Facts
 from futoko_cli.core.policy import Policy
@@ -57,14 +56,14 @@ def owing(
     met = {"1-1-01": frozenset(day_of(day).toordinal() for day in seen)}
     facts = Facts(previous_year={"1-1-01": previous_year} if previous_year is not None else None, seen=met)
     results = decide(register, policy, facts)
-    gone = register.kinds.shape[1] > 0 and register.kinds[0, -1] == Kind.NOT_ENROLLED
+    gone = {register.pupils[i].key: date.fromordinal(day) for i, day in register.left().items()}
     return duties(
         results,
         DueDates(calendar(labels)),
         Ledger(actions=tuple(map(action, actions))),
         date.fromordinal(int(register.days[-1])),
         day_of(on),
-        left=frozenset({"1-1-01"} if gone else ()),
+        left=gone,
         previous_year={} if previous_year is None else {"1-1-01": previous_year},
     )
 

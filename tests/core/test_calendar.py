@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,7 +17,7 @@ from futoko_cli.core.school_calendar import (
     school_year_of,
     year_bounds,
 )
-from tests.notation import day_of
+from tests.notation import day_of, page
 
 ONE, TWO, OTHER, NAMED = ClassId(1, "1"), ClassId(1, "2"), ClassId(2, "1"), ClassId(None, "なかよし")
 HOLIDAYS = national_holidays(2025)
@@ -138,6 +139,24 @@ def test_names_of_days() -> None:
         ceremonies={at("7/25"): "始業式", at("4/7"): "始業式"},
     )
     assert calendar.labels == {at("7/25"): "終業式", at("4/7"): "始業式"}
+
+
+def test_a_name_for_one_grade_is_nobody_else_s() -> None:
+    """修了式 of the second grade on 3/18, of everybody else on 3/24; the row of the grade stands above the general one."""
+    rows = (rule("3/18", "open", "修了式", 2), rule("3/24", "open", "修了式"), rule("3/24", "open", "登校日", 2))
+    calendar = SchoolCalendar(2025, HOLIDAYS, rules=rows, ceremonies={at("4/7"): "始業式"})
+    first, second = ClassId(1, "1"), ClassId(2, "1")
+    assert calendar.labels_of(first) == {at("4/7"): "始業式", at("3/24"): "修了式"}
+    assert calendar.labels_of(second) == {at("4/7"): "始業式", at("3/18"): "修了式", at("3/24"): "登校日"}
+
+
+def test_a_condition_of_a_named_day_holds_on_the_class_s_own() -> None:
+    """The register knows 4/3 by name for everybody, 4/2 for the class 1-1 alone."""
+    register = page("太郎 4/1- 欠欠欠", labels={"4/3": "終業式"})
+    assert register.named(["終業式"]).tolist() == [[False, False, True]]
+    own = replace(register, own_labels={register.pupils[0].class_id: {at("4/2"): "終業式"}})
+    assert own.named(["終業式"]).tolist() == [[False, True, False]]
+    assert not own.named(["修了式"]).any()
 
 
 def test_days_of_another_year_in_the_register_change_nothing() -> None:

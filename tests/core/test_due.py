@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from futoko_cli.calendars import national_holidays
 from futoko_cli.core.due import DueDates, month_end, next_month
+from futoko_cli.core.school_calendar import SchoolCalendar
 from tests.core.duty_page import OTARU, calendar
 from tests.notation import CLASS, day_of
 
@@ -69,6 +71,18 @@ def test_the_month_of_a_monthly_duty_is_its_own() -> None:
 def test_december_is_due_in_january() -> None:
     """The next month may lie in the next year; 1/5 is a Monday."""
     assert due("day_of_next_month", "12/8", 5) == "1/5"
+
+
+@pytest.mark.parametrize(("closed", "day"), [("before", "12/26"), ("after", "1/5"), ("same", "12/31")])
+def test_offices_are_closed_at_the_turn_of_the_year(closed: ClosedRule, day: str) -> None:
+    """Wednesday 12/31: from 12/29 to 1/3 nobody takes a report; 12/27 and 12/28, 1/4 are a week-end."""
+    assert due("end_of_month", "12/8", closed=closed) == day
+
+
+def test_the_fifth_of_january_on_a_sunday() -> None:
+    """1/5/2025: not Friday 1/3, on which offices are closed, but Friday 12/27."""
+    dates = DueDates(SchoolCalendar(2024, national_holidays(2024)))
+    assert dates.due(DUTY, date(2024, 12, 9), CLASS, "2024-12") == date(2024, 12, 27)
 
 
 @pytest.mark.parametrize(("reached", "day"), [("5/20", "5/30"), ("6/2", "6/30")])

@@ -168,6 +168,40 @@ def test_duties_of_a_child_that_left_stay_open_and_say_so() -> None:
     ]
 
 
+def test_no_month_after_the_transfer_asks_for_a_report() -> None:
+    """A policy that wants every month (``reached``): up to the month of the last day enrolled, none later."""
+    stages = tuple(
+        replace(stage, duties=tuple(replace(duty, months="reached") for duty in stage.duties)) for stage in OTARU.stages
+    )
+    found = owing("太郎 5/12- 欠*7 出*10 外*60", on="9/1", policy=replace(OTARU, stages=stages))
+    assert [line.split()[1] for line in lines(found, "欠席状況報告書")] == ["5月", "6月"]
+
+
+@pytest.mark.parametrize(
+    ("row", "settled"),
+    [
+        ("5/30", "5月"),
+        ("6/2", "5月"),
+        ("6/15", "5月"),
+        ("6/16", "6月"),
+        ("6/30", "6月"),
+        ("7/1", "6月"),
+        ("6/30|5月", "5月"),
+    ],
+)
+def test_a_report_due_at_the_month_end_is_about_the_nearest_one(row: str, settled: str) -> None:
+    """Sent on the day it is due, or a little late: the month whose end is nearest, unless the row names one."""
+    stages = tuple(
+        replace(stage, duties=tuple(replace(d, due="end_of_month") if d.monthly else d for d in stage.duties))
+        for stage in OTARU.stages
+    )
+    day, _, month = row.partition("|")
+    recorded = f"{day} 済 {MONTHLY} {month}".strip()
+    found = owing("太郎 5/12- 欠*9 出 6/2- 欠", recorded, on="7/1", upto="6/30", policy=replace(OTARU, stages=stages))
+    done = [line.split()[1] for line in lines(found, "欠席状況報告書") if line.endswith("済")]
+    assert done == [settled]
+
+
 def test_ids_stay_over_runs() -> None:
     """The same duty has the same id when the register has gone on; each duty has its own."""
     early = owing("太郎 5/12- 欠*7", on="5/20")

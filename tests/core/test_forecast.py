@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from futoko_cli.core.forecast import day_reached, days_until
@@ -19,10 +21,10 @@ def state(line: str, *conditions: object, match: str = "any", upto: str | None =
     return result(line, stage, upto=upto).stages[0]
 
 
-def reached(near: StageState, after: str) -> str:
+def reached(near: StageState, after: str, terms: Sequence[str] = ()) -> str:
     """The date forecast after a day: ``5/19``, or nothing."""
     coming = [day.toordinal() for day in school_dates() if day > day_of(after)]
-    found = day_reached(near, day_of(after), coming)
+    found = day_reached(near, day_of(after), coming, [day_of(day).toordinal() for day in terms])
     return f"{found.month}/{found.day}" if found else ""
 
 
@@ -90,6 +92,28 @@ def test_a_count_of_the_month_ends_with_it(condition: object) -> None:
     assert reached(state("太郎 5/26- 欠*4", condition), "5/29") == "5/30"
 
 
+def test_a_count_of_the_term_ends_with_it() -> None:
+    """Four by 8/29, the last school day of the term: 9/1 begins anew; one day earlier the fifth can be 8/29."""
+    five = rule("cumulative", 5, window=Window("term"))
+    near = state("太郎 8/25- 欠*4", five)
+    assert reached(near, "8/28", terms=["9/1"]) == "8/29"
+    near = state("太郎 8/26- 欠*4", five)
+    assert reached(near, "8/29", terms=["9/1"]) == ""
+    assert reached(near, "8/29") == "9/1"
+
+
+@pytest.mark.parametrize("more", [{"window": Window("school_days", 10)}, {"leave_out_runs": 5}])
+def test_absences_that_may_leave_the_count_are_not_forecast(more: dict[str, object]) -> None:
+    """The last ten school days move on; a run that grows long is left out: nothing is promised."""
+    assert days_until(state("太郎 5/12- 欠欠出欠", rule("cumulative", 5, **more))) is None
+    assert days_until(state("太郎 5/12- 欠欠出欠", rule("cumulative", 3, **more), SEVEN, match="all")) is None
+
+
 def test_what_holds_has_no_date() -> None:
     """Nor what cannot be forecast."""
     assert reached(state("太郎 5/12- 欠*7", SEVEN), "5/20") == ""
+
+
+def test_what_holds_already_is_not_waited_for() -> None:
+    """Ten in all and one running: six more until both hold."""
+    assert days_until(state("太郎 4/7- " + "欠出" * 9 + "欠", SEVEN, TEN, match="all")) == 6

@@ -51,3 +51,16 @@ def test_the_year_before_where_it_is_written() -> None:
 def test_where_a_row_stands() -> None:
     """A1 notation of its first cell."""
     assert At("連絡・訪問", 4, 1).cell == "B5"
+
+
+def test_what_was_known_on_a_day() -> None:
+    """Meetings of that day and before; what stands elsewhere in the ledger stays."""
+    later = day_of("6/12")
+    ledger = Ledger(
+        children={KEY: Child(KEY)},
+        contacts=(Contact(DAY, KEY, How.VISIT, met=True), Contact(later, KEY, How.VISIT, met=True)),
+        centre_days=(CentreDay(later, KEY),),
+    )
+    assert ledger.known_by(DAY).seen_days() == {KEY: {DAY.toordinal()}}
+    assert ledger.known_by(later) == ledger
+    assert ledger.known_by(DAY).children == ledger.children

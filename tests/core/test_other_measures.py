@@ -6,11 +6,12 @@ from fractions import Fraction
 
 import pytest
 
+from futoko_cli.core.escalation import decide
 from futoko_cli.core.kinds import Kind
 from futoko_cli.core.measures import Facts
 from futoko_cli.core.model import ClassId, Mark, MarkAt, Source
 from futoko_cli.core.policy import Window
-from tests.core.counting import counts, measured, reached, rule
+from tests.core.counting import board, counts, measured, reached, rule, stage
 from tests.notation import day_of, page
 
 UNSEEN = rule("unseen")
@@ -51,11 +52,20 @@ def test_a_newcomer_s_clock_begins_with_enrolment() -> None:
 
 
 def test_a_home_visit_in_the_ledger_is_a_meeting() -> None:
-    """現認 on 4/3 ends the count of that day; one on a Saturday counts for the Friday before."""
+    """現認 on 4/3 ends the count of that day; one on a Saturday is known from then on, and leaves Friday as it was."""
     facts = Facts(seen={"1-1-01": frozenset([day_of("4/3").toordinal()])})
     assert counts("太郎 4/1- 欠欠欠欠", UNSEEN, facts) == "1 2 0 1"
     facts = Facts(seen={"1-1-01": frozenset([day_of("4/5").toordinal()])})
-    assert counts("太郎 4/1- 欠欠欠欠欠", UNSEEN, facts) == "1 2 3 0 1"
+    assert counts("太郎 4/1- 欠欠欠欠欠", UNSEEN, facts) == "1 2 3 4 1"
+
+
+def test_a_meeting_after_the_last_day_is_known_now() -> None:
+    """Counted up to Friday 4/4, met on Saturday: Friday was the fourth day all the same, and nobody is missed now."""
+    facts = Facts(seen={"1-1-01": frozenset([day_of("4/5").toordinal()])})
+    (found,) = decide(page("太郎 4/1- 欠欠欠欠"), board(stage("a", rule("unseen", 4))), facts)
+    (state,) = found.stages
+    assert [(day.month, day.day) for day in state.reached_on] == [(4, 4)]
+    assert [each.value for each in state.conditions] == [0]
 
 
 def test_a_meeting_before_the_first_day_says_nothing() -> None:

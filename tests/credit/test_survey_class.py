@@ -118,6 +118,17 @@ def test_the_screen(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("make", [june, spring])
+def test_totals_of_record_are_totals_of_summary(tmp_path: Path, make: Any) -> None:  # noqa: ANN401  a maker of files
+    """授業日数, 欠席 of the register and 出停・忌引等, added over the children, are the school's of ``summary``."""
+    folder = make(tmp_path)
+    records = data(folder, "record")["records"]
+    tallies = data(folder, "summary")["tallies"]
+    (school,) = [each["days"] for each in tallies if (each["group"], each["span"]) == ("school", "year")]
+    sums = [sum(row[key] for row in records) for key in ("school_days", "register_absent", "suspended")]
+    assert sums == [school[key] for key in ("school", "absent", "skipped")]
+
+
+@pytest.mark.parametrize("make", [june, spring])
 def test_totals_of_record_are_totals_of_survey(tmp_path: Path, make: Any) -> None:  # noqa: ANN401  a maker of files
     """Both are asked for the same class; each child's figures are the same, and so are the sums over the register."""
     folder = make(tmp_path)

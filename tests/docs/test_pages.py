@@ -41,7 +41,7 @@ def test_readme_has_two_commands_on_top() -> None:
     assert first.startswith("python3 -m venv .venv && .venv/bin/pip install -q . && ")
     assert first.endswith(".venv/bin/futoko scan sample_data/attendance.xlsx\n")
     assert second.startswith("python3 -m venv .venv && .venv/bin/pip install -q -e '.[dev]' && ")
-    assert second.endswith(".venv/bin/python -m pytest\n")
+    assert second.endswith(".venv/bin/python -m pytest -n auto\n")
 
 
 def test_ci_runs_the_commands_of_the_readme() -> None:

@@ -118,3 +118,30 @@ def test_a_policy_without_the_rule_has_no_clock() -> None:
     known = (whole.register, whole.calendar, Ledger(), whole.as_of)
     assert clock_of(whole.pupils[0], *known) is None
     assert clocks(whole.pupils, *known) == ()
+
+
+def test_a_visit_at_the_week_end_takes_back_no_friday() -> None:
+    """The 30th day is Friday 5/23, the child is met on Saturday: the duty of Friday stands, and the clock says 0."""
+    away = "太郎 4/9- 欠*30"
+    whole = assess(away, contacts=("5/24 家庭訪問 会えた",))
+    assert reached(whole) == ["5/23"]
+    assert (clock(whole).unseen, clock(whole).met) == (0, Met(day_of("5/24"), "ledger", "家庭訪問"))
+    assert reached(assess(away + "欠*5", contacts=("5/24 家庭訪問 会えた",))) == ["5/23"]
+    assert reached(assess("太郎 4/9- 欠*29", contacts=("5/24 家庭訪問 会えた",))) == []
+
+
+def test_a_visit_at_the_week_end_moves_the_forecast() -> None:
+    """29 days by Friday 5/23, met on Saturday 5/24: thirty more, not one more."""
+    assert clock(assess("太郎 4/10- 欠*29")).forecast == day_of("5/26")
+    found = clock(assess("太郎 4/10- 欠*29", contacts=("5/24 家庭訪問 会えた",)))
+    assert (found.unseen, found.forecast) == (0, day_of("7/4"))
+    later = clock(assess("太郎 4/10- 欠*31", contacts=("5/24 家庭訪問 会えた",)))
+    assert (later.unseen, later.forecast) == (2, day_of("7/4"))
+
+
+def test_a_visit_after_the_last_day_where_the_clock_alone_had_run_out() -> None:
+    """Suspended for long, then 10 days absent by Friday 5/30, met on Saturday: the clock, not the run, is the longer way."""
+    away = "太郎 4/8- 停*26 欠*10"
+    assert clock(assess(away)).forecast == day_of("6/27")
+    found = clock(assess(away, contacts=("5/31 家庭訪問 会えた",)))
+    assert (found.consecutive, found.unseen, found.forecast) == (10, 0, day_of("7/11"))

@@ -157,3 +157,59 @@ def test_last_year_s_forms_are_left_alone(issued: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace('"2025-06"', '"2024-06"'), encoding="utf-8")
     register(issued, DAYS[:-1])
     assert wrong(issued) == []
+
+
+def test_looking_back_knows_no_later_form(issued: Path) -> None:
+    """On 6/10 the report of 6/30 did not exist; nothing of it is wrong."""
+    assert wrong(issued, "--as-of", "2025-06-10") == []
+
+
+def test_a_month_that_was_not_read_is_not_judged(issued: Path) -> None:
+    """May and July alone, with a child absent in July: nothing is known of June."""
+    for month, marks in ((5, {1: "遅"}), (7, {1: "欠"})):
+        lines = [f"令和7年度 {month}月 1年1組 出席簿", ",".join(["番号", "氏名", *map(str, range(1, 32))])]
+        lines += [",".join(["1,春野　空", *(marks.get(day, "") for day in range(1, 32))])]
+        (issued / f"{month}月.csv").write_text("\n".join(lines), encoding="utf-8")
+    (issued / "6月.csv").unlink()
+    for files in (["5月.csv"], ["7月.csv"], ["5月.csv", "7月.csv"]):
+        said = futoko("duties", *files, "--json", cwd=issued, env=TODAY)
+        assert said.data["corrections"] == []
+
+
+def test_the_last_mark_of_the_register_taken_away(tmp_path: Path) -> None:
+    """The as-of date falls back with it; the form that counted the day is wrong all the same."""
+    register(tmp_path, (*DAYS, 30))
+    futoko("report", "monthly", "6月.csv", "--month", "2025-06", cwd=tmp_path, env=TODAY)
+    text = register(tmp_path).read_text(encoding="utf-8").replace("遅", "")
+    (tmp_path / "6月.csv").write_text(text, encoding="utf-8")
+    (one,) = wrong(tmp_path)
+    assert (one["issued"], one["now"], [day["date"] for day in one["removed"]]) == (9, 8, ["2025-06-30"])
+
+
+def test_a_number_that_went_over_to_another_child(issued: Path) -> None:
+    """空 is number 2 now and 海 number 1: the form of 空 still holds, and is never held against 海."""
+    text = (issued / "6月.csv").read_text(encoding="utf-8")
+    swapped = text.replace("1,春野　空", "X,春野　空").replace("2,夏川　海", "1,夏川　海").replace("X,", "2,")
+    (issued / "6月.csv").write_text(swapped, encoding="utf-8")
+    assert wrong(issued) == []
+    (issued / "6月.csv").write_text(swapped.replace("欠", "", 1), encoding="utf-8")
+    (one,) = wrong(issued)
+    assert (one["key"], one["name"], one["issued"], one["now"]) == ("1-1-02", "春野　空", 8, 7)
+
+
+def test_a_name_put_right_keeps_its_form(issued: Path) -> None:
+    """春野 is 冬野 now, number and marks the same: nothing is wrong, and a mark taken away is told."""
+    register(issued, sky="1,冬野　空")
+    assert wrong(issued) == []
+    register(issued, DAYS[:-1], sky="1,冬野　空")
+    (one,) = wrong(issued)
+    assert (one["name"], one["now"]) == ("冬野　空", 7)
+
+
+def test_two_of_one_name_and_neither_s_number(issued: Path) -> None:
+    """Two children are called as the form says, under other numbers: which of them it was cannot be said."""
+    text = (issued / "6月.csv").read_text(encoding="utf-8")
+    text = text.replace("1,春野　空", "5,春野　空").replace("2,夏川　海", "1,夏川　海")
+    (issued / "6月.csv").write_text(text + "\n6,春野　空", encoding="utf-8")
+    (one,) = wrong(issued)
+    assert (one["key"], one["name"], one["now"]) == ("1-1-01", None, None)

@@ -80,3 +80,12 @@ def test_what_is_told_of_a_child() -> None:
 def test_without_a_closing_day_there_is_no_list() -> None:
     """No ceremony in the calendar: nothing can be said."""
     assert looked_at(assess(EIGHT), "7/18").expected == ()
+
+
+def test_met_in_the_vacation_is_not_met_on_the_closing_day() -> None:
+    """A visit on 8/1 takes nothing back of 7/25, whether or not the register has gone on."""
+    met = ("8/1 家庭訪問 会えた",)
+    assert stage_days("八 7/15- 欠*8", contacts=met) == ["八"]
+    whole = assess("八 7/15- 欠*8 欠出", labels=CLOSING, vacation=SUMMER, contacts=met)
+    (found,) = [s.reached_on for s in whole.pupils[0].stages if s.stage.id == "vacation"]
+    assert found == (day_of("7/25"),)

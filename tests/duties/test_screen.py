@@ -88,7 +88,7 @@ def test_a_monthly_report() -> None:
     text = shown(assess("太郎 6/2- 欠*7"), "6/30")
     assert "【今週】 1件  1人\n 7/4(金)    1-1-01  太郎              ［速報と欠席状況報告］ 6月分・新規" in text
     assert "・欠席状況報告書（個人別）  小樽市教育委員会  5日が休みのため繰上げ" in text
-    assert "翌月5日などの期限は、その日が土日・祝日のとき" in text
+    assert "翌月5日などの期限は、その日が土日・祝日・年末年始のとき" in text
 
 
 @pytest.mark.parametrize(("ledger", "hint"), [(True, False), (False, True)])

@@ -39,6 +39,23 @@ def test_as_of_before_the_month() -> None:
     assert months(found) == "4月 0, 5月 1, 累計 1"
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("太郎 4/1- 未*21 欠欠", "5月 2, 累計 2"),
+        ("太郎 4/1- 未*20 出欠欠", "4月 0, 5月 2, 累計 2"),
+        ("太郎 4/1- 外*5 未*16 欠欠", "5月 2, 累計 2"),
+        ("太郎 4/1- 未*21 欠欠 5/7- 未*30", "5月 2, 累計 2"),
+    ],
+    ids=["April's sheet was not read", "one day of it was", "came in April", "entered to 5/2"],
+)
+def test_a_month_that_nobody_entered_is_blank(line: str, expected: str) -> None:
+    """0 on an official form says that the child was never absent; of a month without a sheet nobody knows."""
+    found = monthly.values(case(line, month="2025-05"))
+    assert months(found) == expected
+    assert (found["通級日数_04月"] is None) == (found["欠席日数_04月"] is None)
+
+
 def test_august_without_school_is_zero() -> None:
     """A whole month of vacation lies within enrolment."""
     register = closed(page("太郎 7/1- 欠", upto="9/30"), "7/26", "8/31")

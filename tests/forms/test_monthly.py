@@ -131,6 +131,20 @@ def test_last_month_s_plan() -> None:
     assert found["先月の方策"] == "何を：放課後の登校\n（別室）\nいつ：7月1日"
 
 
+@pytest.mark.parametrize(("month", "shown"), [("2025-04", "何を：訪問"), ("2025-05", "何を：面談"), ("", "何を：面談")])
+def test_a_plan_of_an_older_form(month: str, shown: str) -> None:
+    """No form in May but a row of 月次: June looks back on May's row, not on April's form; a form of May goes first."""
+    told = ledger(MonthNote("2025-05", KEY, what="訪問"))
+    found = monthly.values(case(SEVEN, told, month="2025-06", previous={"何を行うか": "面談"}, previous_month=month))
+    assert found["先月の方策"] == shown
+
+
+def test_a_plan_of_an_older_form_is_better_than_none() -> None:
+    """Neither form nor row in May: April's plan is the last there is."""
+    found = monthly.values(case(SEVEN, month="2025-06", previous={"何を行うか": "面談"}, previous_month="2025-04"))
+    assert found["先月の方策"] == "何を：面談"
+
+
 def test_last_month_s_plan_from_the_ledger() -> None:
     """Where no form of last month is there, its row of 月次; not that of May."""
     may = MonthNote("2025-05", KEY, what="五月の方策")
@@ -158,6 +172,9 @@ def test_a_month_without_school_is_passed_over() -> None:
         (("登校支援室・児童相談所",), [True, False, True, "児童相談所"]),
         (("フリースクール 青・空",), [False, False, True, "フリースクール 青・空"]),
         (("その他",), [False, False, True, None]),
+        (("なし",), [False, False, False, None]),
+        (("特に　なし",), [False, False, False, None]),
+        (("なしの木学園",), [False, False, True, "なしの木学園"]),
     ],
 )
 def test_agencies(words: tuple[str, ...], expected: list[object]) -> None:

@@ -14,6 +14,7 @@ from tests.forms.casebook import KEY, case, contact, ledger, months
 from tests.notation import day_of
 
 LINE = "太郎 5/30- 欠*60"
+SHEETS = (case_meeting, assessment)
 CALLS = (contact("6/3 電話", "担任", content="母と話す。"), contact("6/2 電話", "担任"), contact("6/4 家庭訪問 ×"))
 
 
@@ -144,3 +145,12 @@ def test_earlier_years() -> None:
     found = assessment.values(case(LINE, told, as_of="6/12"))
     assert [found[f"前年度欠席_{y}"] for y in ("幼", "小1", "小2", "小3")] == [3, 0, 12, None]
     assert "前年度欠席_幼" not in case_meeting.values(case(LINE, told, as_of="6/12"))
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_a_record_counts_to_its_own_day(sheet: Any) -> None:  # noqa: ANN401
+    """The meeting of 6/3 knew three absences, on whatever day its record is printed; without a meeting, all of today."""
+    met = sheet.values(case(LINE, ledger(Meeting(day_of("6/3"), KEY)), as_of="7/15"))
+    assert (met["欠席日数_累計"], met["欠席日数_06月"], met["欠席日数_07月"]) == (3, 2, None)
+    unmet = sheet.values(case(LINE, ledger(), as_of="7/15"))
+    assert unmet["欠席日数_累計"] == 33

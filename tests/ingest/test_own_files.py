@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 import xlsxwriter
 
+from futoko_cli.ingest.own_files import is_own_table
+from futoko_cli.ledger.sheets import SHEETS
 from tests.command import REGISTER, futoko
 
 LEDGER = ("はじめに", "児童生徒", "連絡・訪問", "要因・所見", "月次")
@@ -63,3 +66,23 @@ def test_issued_forms_are_no_registers(tmp_path: Path) -> None:
     data = futoko("scan", tmp_path, "--json", cwd=tmp_path).data
     assert [source["file"] for source in data["sources"]] == ["1-1.csv"]
     assert not [i for i in data["issues"] if i["file"] == "報告.xlsx"]
+
+
+@pytest.mark.parametrize("more", [[], ["--masked"]])
+def test_exported_tables_of_the_ledger_are_no_registers(more: list[str], tmp_path: Path) -> None:
+    """Futoko ledger export -o 表 beside the registers: each of its files is named once, and none is an error."""
+    futoko("init", ".", cwd=tmp_path)
+    (tmp_path / "出席簿" / "1-1.csv").write_text(REGISTER, encoding="utf-8")
+    assert futoko("ledger", "export", "支援台帳.xlsx", "-o", "表", *more, cwd=tmp_path).code == 0
+    data = futoko("scan", ".", "--json", cwd=tmp_path).data
+    tables = sorted(path.name for path in (tmp_path / "表").iterdir())
+    assert len(tables) == len(SHEETS)
+    skipped = [i["file"].rpartition("/")[2] for i in data["issues"] if i["code"] == "file-skipped"]
+    assert [name for name in tables if skipped.count(name) != 1] == []
+    assert [i for i in data["issues"] if i["severity"] == "error"] == []
+
+
+def test_a_list_of_a_place_is_not_called_an_export() -> None:
+    """日付, キー and 施設 are a place's own list: never taken for what futoko wrote."""
+    assert not is_own_table([["日付", "キー", "施設"]])
+    assert is_own_table([["日付", "キー"]])

@@ -155,3 +155,19 @@ def test_numbers_alone_are_children_where_nobody_has_a_name() -> None:
     """A masked register: 番号 only."""
     found = read_text("令和7年度 4月 1年1組", f"番号|氏名|{DAYS}", "1||欠", "2|||欠")
     assert [(row.number, len(row.marks)) for row in found.drafts[0].rows] == [(1, 1), (2, 1)]
+
+
+@pytest.mark.parametrize(
+    "line", ["|転入　次郎|×||×|×", "|転出　花子||△", "転|転入　次郎||×", "|転入　次郎||頭", "|転入次郎||×|×"]
+)
+def test_a_row_called_after_a_move_with_unknown_marks_is_told(line: str) -> None:
+    """転入　次郎 without a number and with three ×: no child that is known, but never dropped in silence."""
+    assert told("1|春野　空", "2|夏川　海", line) == "1春野　空 2夏川　海 迷"
+    issues = read_text("令和7年度 4月 1年1組", f"番号|氏名|{DAYS}", "1|春野　空|欠", "2|夏川　海", line).issues
+    assert [(issue.code, issue.cell[1:]) for issue in issues] == [("row-unread", "5")]
+
+
+@pytest.mark.parametrize("line", ["|転入　なし", "|転入　男|1|0", "転入|※|冬木　雪", "転出|：|春野　空|9/12"])
+def test_a_list_of_moves_is_no_row_of_marks(line: str) -> None:
+    """Numbers, dots and notes between the words of a list."""
+    assert "迷" not in told("1|春野　空", "2|夏川　海", line)

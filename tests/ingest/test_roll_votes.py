@@ -53,7 +53,7 @@ def test_a_row_by_name_alone_with_two_of_that_name() -> None:
     grid = month(5, "1|春野　空", "2|夏川　海", "3|春野　空")
     roll, issues = joined(grid, listed("2025/5/12|1|1||春野　空|欠席"))
     assert keys(roll) == ["1-1-01 春野　空", "1-1-02 夏川　海", "1-1-03 春野　空"]
-    assert codes(issues) == ["pupil-ambiguous 一覧 E2"]
+    assert codes(issues) == ["pupil-same-name 1年1組 5月 B5", "pupil-ambiguous 一覧 E2"]
     assert all(mark.kind != Kind.ABSENT for block in roll.blocks for row in block.rows for mark in row.marks)
 
 

@@ -75,10 +75,15 @@ def test_one_number_twice_on_a_sheet() -> None:
 
 
 def test_namesakes_on_one_sheet_are_two_children() -> None:
-    """Two 春野　空 with two numbers: no problem at all."""
-    roll, issues = joined(month(4, "1|春野　空|欠", "2|春野　空"), month(5, "1|春野　空", "2|春野　空"))
-    assert keys(roll) == ["1-1-01 春野　空", "1-1-02 春野　空"]
-    assert issues == []
+    """Two 春野　空 with two numbers are two, and both rows are named once: their absences may be one child's."""
+    roll, issues = joined(
+        month(4, "1|春野　空|欠", "2|夏川　海", "4|春野 空"), month(5, "1|春野　空", "2|夏川　海", "4|春野　空")
+    )
+    assert keys(roll) == ["1-1-01 春野　空", "1-1-02 夏川　海", "1-1-04 春野　空"]
+    assert codes(issues) == ["pupil-same-name 1年1組 4月 B5"]
+    assert "1番（" in issues[0].message
+    assert "B3）と 4番" in issues[0].message
+    assert "春野" not in issues[0].message
 
 
 def test_one_child_twice_on_a_sheet() -> None:
@@ -153,3 +158,24 @@ def test_a_first_name_only_later() -> None:
     roll, issues = joined(month(4, "1||欠", "2||"), month(5, "1|春野　空", "2|夏川　海"))
     assert keys(roll) == ["1-1-01 春野　空", "1-1-02 夏川　海"]
     assert issues == []
+
+
+def test_a_child_who_left_one_class_and_stands_in_another_is_told() -> None:
+    """転出 in 1組 and nothing in 2組, or 転入 in 2組 and nothing in 1組: never joined by guess, but both rows are named."""
+    leaves, comes = "1|春野　空|欠|転出", "2|春野　空|||転入"
+    gone = month(6, leaves, "2|夏川　海"), month(6, "1|秋山　実", "2|春野　空|||欠", klass="1年2組")
+    came = month(6, "1|春野　空|欠", "2|夏川　海"), month(6, "1|秋山　実", comes, klass="1年2組")
+    for sheets, cell, word in ((gone, "1年2組 6月 B4", "転入 と書いて"), (came, "1年1組 6月 B3", "転出 と書いて")):
+        roll, issues = joined(*sheets)
+        assert [key for key in keys(roll) if "春野" in key] == ["1-1-01 春野　空", "1-2-02 春野　空"]
+        assert codes(issues) == [f"pupil-same-name {cell}"]
+        assert word in issues[0].hint
+    assert codes(joined(gone[0], came[1])[1]) == ["pupil-moved 1年2組 6月 B4"]
+
+
+def test_namesakes_of_two_classes_are_not_told() -> None:
+    """Who was in 2組 before the other left 1組 is somebody else."""
+    early = month(6, "1|春野　空||転出"), month(6, "1|春野　空|欠", klass="1年2組")
+    listed = month(6, "1|春野　空||転出"), *(month(n, "1|春野　空", klass="1年2組") for n in (5, 6))
+    assert joined(*early)[1] == []
+    assert joined(*listed)[1] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,7 +10,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
+from openpyxl.workbook.defined_name import DefinedName
 
 from futoko_cli import outputs
 from futoko_cli.core.ledger import Causes, Child
@@ -19,7 +22,7 @@ from futoko_cli.issuing import outbox
 from futoko_cli.issuing.batch import issue
 from futoko_cli.issuing.edits import Rights
 from futoko_cli.issuing.outbox import Outcome
-from tests.issuing.paper import LINES, NAMES, blank_form, codes, form_of, make, read, school, told, typed
+from tests.issuing.paper import LINES, NAMES, blank_form, codes, form_of, make, read, saved, school, told, typed
 
 MANY = tuple(f"子{n} 4/7- 出 5/12- 欠*{n + 7}" for n in range(6))
 
@@ -257,6 +260,18 @@ def test_the_folder_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "2025-06").write_text("")
     with pytest.raises(OutputError, match="2025-06"):
         make(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("refers", "word"), [("様式!$B$90:$C$90", "総合所見"), ("様式!#REF!", "総合所見"), ("様式!$B$1", "同じセル")]
+)
+def test_a_template_whose_name_is_broken_is_refused(tmp_path: Path, refers: str, word: str) -> None:
+    """Two cells, a deleted one, another field's: the box would be empty on every form, and a person's words lost next month."""
+    book = openpyxl.load_workbook(io.BytesIO(blank_form()))
+    book.defined_names["総合所見"] = DefinedName("総合所見", attr_text=refers)
+    with pytest.raises(TemplateError, match=word):
+        make(tmp_path, template=saved(book))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_template_without_a_child(tmp_path: Path) -> None:

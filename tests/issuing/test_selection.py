@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from futoko_cli.core.issues import Issue
-from futoko_cli.core.ledger import At, Child, Meeting
+from futoko_cli.core.ledger import Action, At, Child, Ledger, Meeting
 from futoko_cli.core.model import Assessment
 from futoko_cli.core.policy import MonthRule
 from futoko_cli.errors import UsageError
@@ -149,3 +149,24 @@ def test_errors_of_the_own_row_are_noted() -> None:
     whole = replace(school(), ledger=rows, issues=(own, other, ledger, mild, named))
     chosen, _ = select(whole, Wanted("monthly", "2025-06"), TODAY)
     assert chosen[0].errors == (own, ledger, named)
+
+
+def test_what_the_ledger_says_was_sent_is_not_made_again() -> None:
+    """速報 of 山田 is recorded as done: nobody sends it twice unasked; --pupil and --all still make it."""
+    whole = school()
+    assert keys(select(whole, Wanted("quick"), TODAY)[0]) == ["1-1-01"]
+    done = replace(whole, ledger=Ledger(actions=(Action(date(2025, 5, 21), "1-1-01", "速報", "済"),)))
+    chosen, left = select(done, Wanted("quick"), TODAY)
+    assert (keys(chosen), reasons(left)["1-1-01"]) == ([], "台帳の対応記録では、5/21に済です。")
+    assert keys(select(done, Wanted("quick", keys=("1-1-01",)), TODAY)[0]) == ["1-1-01"]
+    assert "1-1-01" in keys(select(done, Wanted("quick", everyone=True), TODAY)[0])
+
+
+def test_a_row_of_another_child_settles_nothing() -> None:
+    """Nor one before the stage was reached."""
+    for action in (
+        Action(date(2025, 5, 21), "1-1-02", "速報", "済"),
+        Action(date(2025, 5, 19), "1-1-01", "速報", "済"),
+    ):
+        done = replace(school(), ledger=Ledger(actions=(action,)))
+        assert keys(select(done, Wanted("quick"), TODAY)[0]) == ["1-1-01"]

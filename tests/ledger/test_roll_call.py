@@ -6,7 +6,7 @@ from pathlib import Path
 
 from futoko_cli.core.ledger import Ledger
 from futoko_cli.core.model import ClassId, Pupil
-from futoko_cli.ledger.roll_call import compare, unlisted
+from futoko_cli.ledger.roll_call import compare, unlisted, without_others
 from tests.ledger.books import read
 
 CLASS = ClassId(1, "1")
@@ -59,6 +59,16 @@ def test_another_name_under_the_key(tmp_path: Path) -> None:
     (issue,) = compare(ledger, [SORA, UMI])
     assert "春野" in issue.message
     assert "野" not in issue.masked().message
+
+
+def test_a_key_that_went_over_to_another_child_has_no_rows(tmp_path: Path) -> None:
+    """春野's row and call are not 髙野's, who has the key now; 夏川's stay, and where all fit, nothing is copied."""
+    ledger = _ledger(tmp_path, ("1-1-07", "春野　空"), ("1-1-08", "夏川海"), contacts=("1-1-07", "1-1-08"))
+    left = without_others(ledger, [SORA, UMI])
+    assert list(left.children) == ["1-1-08"]
+    assert [row.key for row in left.contacts] == ["1-1-08"]
+    assert left.withheld == {"1-1-07"}
+    assert without_others(left, [SORA, UMI]) is left
 
 
 def test_children_not_yet_in_the_ledger(tmp_path: Path) -> None:

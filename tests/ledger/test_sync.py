@@ -10,7 +10,7 @@ from typing import Any, Final
 import pytest
 
 from futoko_cli.core.model import ClassId, Pupil
-from futoko_cli.errors import ConfigError
+from futoko_cli.errors import ConfigError, InputError
 from futoko_cli.ingest.workbook import open_bytes
 from futoko_cli.ledger.make import make_ledger
 from futoko_cli.ledger.read import ledger_in
@@ -163,3 +163,9 @@ def test_a_workbook_of_another_kind() -> None:
             sync_ledger(data, "支援台帳.xlsx", PUPILS)
         assert word in caught.value.message
         assert caught.value.hint
+
+
+def test_a_register_that_names_nobody() -> None:
+    """A register of another school year: it is not said that everybody is in the ledger."""
+    with pytest.raises(InputError, match="1人も読めていません"):
+        sync_ledger(make_ledger("", YEAR), "支援台帳.xlsx", [])

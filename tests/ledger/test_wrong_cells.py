@@ -194,8 +194,8 @@ def test_a_role_without_a_meeting(tmp_path: Path) -> None:
 
 
 def test_another_name_beside_a_key(tmp_path: Path) -> None:
-    """The row goes with its key; the finding says whose key the name has, and no name."""
-    _, issues = read(
+    """Another child's name: the row is nobody's. A name that nobody has: the key's. The finding tells no name."""
+    ledger, issues = read(
         tmp_path,
         {
             "児童生徒": [["キー", "氏名"], ["1-1-07", "髙野　空"], ["1-1-08", "夏川　海"]],
@@ -203,11 +203,14 @@ def test_another_name_beside_a_key(tmp_path: Path) -> None:
                 ["日付", "キー", "氏名", "方法"],
                 ["6/18", "1-1-07", "高野空", "電話"],
                 ["6/18", "1-1-07", "夏川 海", "電話"],
+                ["6/19", "1-1-07", "旧姓　空", "電話"],
             ],
         },
     )
-    assert said(issues) == [("ledger-name-differs", "連絡・訪問", "B3")]
+    assert said(issues) == [("ledger-name-differs", "連絡・訪問", "B3"), ("ledger-name-differs", "連絡・訪問", "B4")]
+    assert [(row.key, row.at.cell) for row in ledger.contacts] == [("1-1-07", "B2"), ("1-1-07", "B4")]
     assert "1-1-08" in issues[0].hint
+    assert "この行は使っていません" in issues[0].message
     assert "夏川" not in issues[0].message + issues[0].hint
 
 
@@ -275,3 +278,12 @@ def test_every_factor_has_its_column() -> None:
     """The factors of the official form, no more and no fewer."""
     causes = next(kind for kind in SHEETS if kind.part == "causes")
     assert [column.heading for column in causes.columns if column.holds == "sign"] == list(FACTORS)
+
+
+@pytest.mark.parametrize("state", ["", "未", "まだ", "予定"])
+def test_a_record_that_says_neither_done_nor_waived_settles_nothing(tmp_path: Path, state: str) -> None:
+    """The row is not used, and its cell is named: a duty written down as still to do is never taken for done."""
+    row = {"日付": date(2025, 5, 20), "キー": "1-1-01", "すること": "速報", "状態": state}
+    found, issues = one(tmp_path, "対応記録", **row)
+    assert found.actions == ()
+    assert [issue.code for issue in issues] == ["ledger-value"]

@@ -9,9 +9,10 @@ import zlib
 
 import pytest
 
+from futoko_cli.errors import TemplateError
 from futoko_cli.splice.package import Package, Packed
 from futoko_cli.splice.template import open_template
-from tests.splice.packages import MACRO_TYPE, parts, sheet, zipped
+from tests.splice.packages import MACRO_TYPE, differing, parts, sheet, zipped
 
 CONTENT = parts(
     {"様式": sheet('<row r="1"><c r="A1"/></row>')},
@@ -152,3 +153,35 @@ def test_a_list_of_sheets_in_another_place() -> None:
     made = open_template(zipped(moved), "様式.xlsm").fill({"氏名": "小樽"})
     assert made.receipt.parts == (SHEET,)
     assert open_template(made.data, "様式.xlsm").macros
+
+
+def with_long_end(data: bytes, *, saturated: bool, shift: int = 0) -> bytes:
+    """The file with an end record of 64 bits before the usual one, as writers of streams add it; ``shift``: it lies."""
+    end = data.rindex(b"PK\x05\x06")
+    _, _, _, here, count, length, offset, _ = struct.unpack_from("<4s4H2LH", data, end)
+    record = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, here, count, length, offset + shift)
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, end, 1)
+    said = (0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF) if saturated else (here, count, length, offset)
+    return data[:end] + record + locator + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, *said, 0)
+
+
+@pytest.mark.parametrize("saturated", [True, False])
+def test_an_end_record_of_64_bits(*, saturated: bool) -> None:
+    """Some programs always add one; the filled copy does without, and every other part is as it was."""
+    data = with_long_end(zipped(CONTENT), saturated=saturated)
+    made = open_template(data, "様式.xlsm").fill({"氏名": "小樽 花子"})
+    assert made.receipt.parts == (SHEET,)
+    assert differing(data, made.data) == [SHEET]
+    assert b"PK\x06\x06" not in made.data
+    assert open_template(made.data, "様式.xlsm").read() == {"氏名": "小樽 花子"}
+
+
+def test_two_end_records_that_disagree() -> None:
+    """Programs would see two different workbooks in one file: refused."""
+    for shift in (-46, 46, 2**40):
+        data = with_long_end(zipped(CONTENT), saturated=False, shift=shift)
+        with pytest.raises(TemplateError, match="壊れている"):
+            open_template(data, "様式.xlsm")
+    wild = with_long_end(zipped(CONTENT), saturated=True, shift=2**40)
+    with pytest.raises(TemplateError, match="壊れている"):
+        open_template(wild, "様式.xlsm")

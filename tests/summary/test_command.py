@@ -116,3 +116,6 @@ def test_problems_of_last_year_end_with_code_1(folder: Path) -> None:
     said = futoko("summary", "4月.csv", "--last-year", "前年度", "--json", cwd=folder)
     assert said.code == 1
     assert json.loads(said.out)["last_year"] is not None
+    assert "前年度の出席簿に直すところ" in said.err
+    shown = futoko("summary", "4月.csv", "--last-year", "前年度", cwd=folder)
+    assert "前年度の出席簿に直すところ" in shown.out

@@ -161,6 +161,17 @@ def test_last_year_stands_on_the_front_page() -> None:
     assert head[:4] == ["全体", "2025年5月", "2025年4月", "2024年5月"]
 
 
+def test_classes_stand_beside_the_month_before_and_grades_beside_last_year() -> None:
+    """1年1組: 3 of 77 days in April; last year's 1年1組 had other children, its grade stands for it."""
+    figures = figures_of(school(), last_year=year_before())
+    found = {str(row["学年・学級"]).strip("　"): row for row in rows(figures, "学年・学級")}
+    assert found["1年1組"]["4月の欠席率"] == pytest.approx(3 / 77)
+    assert found["1年1組"]["前年度同月の欠席率"] is None
+    assert found["1年"]["前年度同月の欠席率"] == pytest.approx(2 / 33)
+    shared = figures_of(school(), shared=True, last_year=year_before())
+    assert {row["学年・学級"]: row for row in rows(shared, "学年・学級")}["1年"]["4月の欠席率"] == HIDDEN
+
+
 def test_nothing_counted_still_makes_files() -> None:
     """Without a school day: a sheet and a page that say so, and a CSV of headings."""
     whole = school(upto="4/1")

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from futoko_cli.core.model import Assessment
+from futoko_cli.core.record import figures_of as record_of
 from futoko_cli.core.sharing import Place, figures
 from futoko_cli.core.summary import SCHOOL, YEAR
 from futoko_cli.pipeline import Request, assess
@@ -88,3 +89,13 @@ def test_subtracting_finds_nothing(sample: Assessment) -> None:
             small = [p for p in hidden if figures(summary.of(p.group, p.span))[p.key][1] < 5]
             assert len(hidden) != 1 or not small, table
     assert tried > 50
+
+
+def test_the_summary_is_the_sum_of_the_official_record(sample: Assessment) -> None:
+    """授業日数, 出停・忌引等 and absences of 指導要録「出欠の記録」, over all children, are the summary's year."""
+    year = figures_of(sample).summary.of(SCHOOL, YEAR)
+    records = record_of(sample.register, ())
+    assert year.days["school"] == sum(each.school for each in records)
+    assert year.days["skipped"] == sum(each.suspended for each in records)
+    assert year.days["absent"] == sum(each.absences for each in records)
+    assert year.due == sum(each.must for each in records)

@@ -11,6 +11,7 @@ from futoko_cli.core.issues import Issue
 from futoko_cli.core.kinds import Kind
 from futoko_cli.core.model import Source
 from futoko_cli.reports.marks_found import MarksSeen, gathered
+from futoko_cli.reports.masking import Mask
 from futoko_cli.terminal.inspect import show_inspect
 from tests.terminal.fabricate import console, source, unknown_marks
 
@@ -71,4 +72,4 @@ def test_no_line_too_wide(width: int) -> None:
 def test_gathered_leaves_reasons_out() -> None:
     """欠席(頭痛) and 欠席（腹痛） are one mark."""
     marks = {("欠席(頭痛)", 6): 1, ("欠席（腹痛）", 6): 2, ("(欠)", 6): 1}
-    assert gathered(marks) == [("欠席", Kind.ABSENT, 3), ("(欠)", Kind.ABSENT, 1)]
+    assert gathered(marks, Mask(masked=False)) == [("欠席", Kind.ABSENT, 3), ("(欠)", Kind.ABSENT, 1)]

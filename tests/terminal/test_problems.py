@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from futoko_cli.core.issues import Issue
-from futoko_cli.terminal.problems import show_problems, tally
+from futoko_cli.terminal.problems import add_problems, add_uncounted, show_problems, tally
+from futoko_cli.terminal.screen import Screen
 from tests.terminal.fabricate import console, unknown_marks
 
 
@@ -71,3 +72,47 @@ def test_masked() -> None:
     """Names that a finding carries are left out."""
     assert "山田 太郎" in screen_of(*unknown_marks())
     assert "山田 太郎" not in screen_of(*unknown_marks(), masked=True)
+
+
+def test_every_problem_on_a_line_of_its_own() -> None:
+    """Seven wrong cells of one kind: all seven are named, and what to do stands once."""
+    issues = [
+        Issue("ledger-value", f"状態「{n}」は使えません。", "済か不要と書きます。", "台帳.xlsx", "対応記録", f"E{n}")
+        for n in range(2, 9)
+    ]
+    target, stream = console()
+    screen = Screen(80)
+    add_problems(screen, issues, every=True)
+    screen.show(target)
+    text = stream.getvalue()
+    assert [f"E{n}" in text for n in range(2, 9)] == [True] * 7
+    assert text.count("済か不要と書きます。") == 1
+    assert "ほか" not in text
+
+
+def test_what_is_not_counted_is_called_by_its_name() -> None:
+    """A wrong cell of the ledger is no mark of the register, and the other way round; remarks say nothing."""
+    ledger = Issue("ledger-value", "状態「未」は使えません。", "", "台帳.xlsx", "対応記録", "E2")
+    mark = Issue("mark-unknown", "記号「△」の意味が決まっていません。")
+
+    def told(*issues: Issue) -> str:
+        target, stream = console()
+        screen = Screen(80)
+        add_uncounted(screen, issues, "直すと人数が増えることがあります。")
+        screen.show(target)
+        return stream.getvalue().strip()
+
+    assert told(Issue("ledger-pupil-missing", "まだありません。")) == ""
+    assert told(ledger) == "支援台帳に、使っていないセルがあります。futoko ledger check で見ます。"
+    assert told(mark) == "数えていない記号やシートがあります。直すと人数が増えることがあります。"
+    assert told(ledger, mark) == f"{told(mark)}\n{told(ledger)}"
+
+
+def test_places_without_a_cell_or_a_file_leave_no_hole() -> None:
+    """Files without a cell are told apart by a mark of punctuation alone; a problem without a place has none."""
+    shown = screen_of(*(Issue("file-skipped", "結果の表です。", "", f"表/{name}.csv") for name in ("会議", "通級")))
+    assert "表/会議.csv、表/通級.csv" in shown
+    shown = screen_of(
+        Issue("file-skipped", "a。", "", "", "", ""), Issue("file-skipped", "b。", "", "台帳.xlsx", "", "B2")
+    )
+    assert "2か所  台帳.xlsx B2" in shown

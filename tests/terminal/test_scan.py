@@ -161,10 +161,12 @@ def test_selection_and_notes() -> None:
 
 
 def test_several_files_are_not_spelt_out() -> None:
-    """The next command names the file where there is one, else FILE..."""
+    """The next command names up to three files, else FILE..."""
     whole = assess("太郎 4/7- 欠*3")
     assert f'futoko explain "{FILE}" --pupil 1-1-01' in screen_of(whole)
-    more = replace(whole, inputs=(FILE, "b.xlsx"))
+    few = replace(whole, inputs=("a.xlsx", "b.xlsx", "c.xlsx"))
+    assert "futoko explain a.xlsx b.xlsx c.xlsx --pupil 1-1-01" in screen_of(few)
+    more = replace(whole, inputs=("a.xlsx", "b.xlsx", "c.xlsx", "d.xlsx"))
     assert "futoko explain FILE... --pupil 1-1-01" in screen_of(more)
 
 

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 import pytest
 
+from futoko_cli.core.forecast import days_short
 from futoko_cli.core.model import ConditionState
 from futoko_cli.core.policy import Group, Stage
-from futoko_cli.core.forecast import days_short
 from futoko_cli.terminal.watch import nearly
 from tests.terminal.fabricate import assess, condition, policy, totals_row
 from tests.terminal.test_scan import screen_of

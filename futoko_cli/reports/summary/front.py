@@ -10,7 +10,7 @@ from futoko_cli.core.summary import SCHOOL, THRESHOLDS, Group
 from futoko_cli.reports.summary.looks import FONT, Column, Hidden, Looks, Value, start_sheet, write, write_table
 from futoko_cli.reports.summary.tables import MONTHS, TOP, rates_of, value_of
 from futoko_cli.reports.summary.words import (
-    behind_text,
+    REMARK,
     month_title,
     over_title,
     remarks,
@@ -81,7 +81,7 @@ def _key_table(figures: Figures) -> tuple[list[Column], list[list[Value | Hidden
     rows.insert(1, ["欠席率", *(rate for rate, _ in rates)])
     rows.insert(2, ["出席率", *(rate for _, rate in rates)])
     if any(f.bounded(SCHOOL, month) for f, month in beside):
-        rows.append(["備考", *(behind_text(f, SCHOOL, month) for f, month in beside)])
+        rows.append(["備考", *(f"［{REMARK}］" if f.bounded(SCHOOL, month) else "" for f, month in beside)])
     return columns, rows
 
 

@@ -21,6 +21,8 @@ GROUPS: Final = "学年・学級"
 MONTHS: Final = "月別"
 DAYS: Final = "曜日"
 TOP: Final = 3  # row of the headings
+_REMARK_WIDTH: Final = 18
+_LINE: Final = 17.0  # points
 #: Days of a tally in the order of the columns.
 _DAYS: Final = {
     "absent": "欠席",
@@ -65,7 +67,7 @@ def _columns(figures: Figures, first: str, *, people: bool) -> list[Column]:
     if people:
         head += [Column(over_title(least), 7) for least in THRESHOLDS]
         head += [Column(stage.label, 8.5) for stage in figures.stages]
-    return [*head, Column("備考", 14, "wrap")]
+    return [*head, Column("備考", _REMARK_WIDTH, "wrap")]
 
 
 def _row(figures: Figures, line: Line, *, people: bool) -> list[Value | Hidden]:
@@ -86,6 +88,27 @@ def _row(figures: Figures, line: Line, *, people: bool) -> list[Value | Hidden]:
     ]
 
 
+def _beside(figures: Figures) -> list[Column]:
+    """Columns that a class's month stands beside: the month before, and a year before."""
+    found = [Column(f"{span_title(figures.summary.before)}の欠席率", 7, "rate")] if figures.summary.before else []
+    return [*found, *([Column("前年度同月の欠席率", 8, "rate")] if figures.year_ago else [])]
+
+
+def _rates_beside(figures: Figures, group: Group) -> list[Value | Hidden]:
+    """欠席率 of the group then; a class of the year before had other children, and is left out."""
+    pairs = [(figures, figures.summary.before)] if figures.summary.before else []
+    if figures.last_year is not None and figures.year_ago:
+        pairs.append((figures.last_year, figures.year_ago))
+    found: list[Value | Hidden] = []
+    for then, month in pairs:
+        known = group in then.groups and (then is figures or group.kind != "class")
+        if not known:
+            found.append(None)
+        else:
+            found.append(rates_of(then, group, month)[0] if month in then.spans(group) else HIDDEN_VALUE)
+    return found
+
+
 def _sheet(
     book: Workbook,
     looks: Looks,
@@ -96,11 +119,20 @@ def _sheet(
     people: bool = True,
 ) -> tuple[Worksheet, int]:
     columns = _columns(figures, title, people=people)
+    if title == GROUPS:
+        columns[-1:-1] = _beside(figures)
     sheet = start_sheet(book, looks, figures, title, [column.width for column in columns], landscape=True)
     rows = [_row(figures, line, people=people) for line in lines]
+    for row, line in zip(rows, lines, strict=True):
+        if title == GROUPS:
+            row[-1:-1] = _rates_beside(figures, line.group)
     strong = {n: (line.group.kind != "class" and title == GROUPS) or line.span == YEAR for n, line in enumerate(lines)}
     end = write_table(sheet, looks, TOP, columns, rows, strong=strong)
     sheet.set_row(TOP, 52)
+    for down, line in enumerate(lines, TOP + 1):
+        # a program that opens the workbook may not measure the wrapped remark itself
+        letters = len(behind_text(figures, line.group, line.span))
+        sheet.set_row(down, _LINE * max(1, -(-letters * 2 // _REMARK_WIDTH)))
     sheet.freeze_panes(TOP + 1, 1)
     sheet.repeat_rows(TOP)
     sheet.autofilter(TOP, 0, end - 1, len(columns) - 1)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from futoko_cli.core.signs import LATE_EARLY, LATE_EARLY_MORE, PREVIOUS_YEAR, RUN, Child, Sign
 from futoko_cli.core.summary import SCHOOL, THRESHOLDS, YEAR, Group
 from futoko_cli.reports.summary.figures import HIDDEN
-from futoko_cli.reports.wording import months_of, short_date
+from futoko_cli.reports.wording import short_date
 
 if TYPE_CHECKING:
     from futoko_cli.reports.summary.figures import Figures
@@ -35,6 +35,7 @@ DAYS: Final = {
 REMARK: Final = "下限"
 SHARED: Final = f"{HIDDEN} は、5人未満の数と、引き算で5人未満の数が分かるため一緒に伏せた数です。0 は伏せません。"
 RATE: Final = "欠席率＝欠席÷（授業日数－出停・忌引等）。出席率は100%からこれを引いた率です。"
+LAST_YEAR: Final = "前年度の出席簿に直すところがあり、前年度の数は少ないことがあります。futoko scan で見られます。"
 BOUND: Final = "［下限］未入力の日や入力の遅れがあり、欠席は実際より少ない可能性があります。"
 
 
@@ -50,13 +51,12 @@ def over_title(least: int) -> str:
     return f"{least}日以上"
 
 
-def percent(rate: Fraction | None, *, places: int = 1) -> str:
+def percent(rate: Fraction | None) -> str:
     """``2.9%``; ``－`` where there is none. Rounded half up, exactly."""
     if rate is None:
         return "－"
-    scaled = int(abs(rate) * 100 * 10**places + Fraction(1, 2))
-    whole, rest = divmod(scaled, 10**places)
-    return f"{'-' if rate < 0 and scaled else ''}{whole}.{rest:0{places}}%"
+    whole, tenth = divmod(int(abs(rate) * 1000 + Fraction(1, 2)), 10)
+    return f"{'-' if rate < 0 and (whole or tenth) else ''}{whole}.{tenth}%"
 
 
 def rate_text(figures: Figures, group: Group, span: str) -> str:
@@ -124,6 +124,8 @@ def remarks(figures: Figures) -> list[str]:
     found = []
     if figures.groups and (why := behind_text(figures, SCHOOL, YEAR)):
         found.append(BOUND + f"（{why.removeprefix(f'［{REMARK}］')}）")
+    if figures.last_year is not None and figures.last_year.assessment.has_errors:
+        found.append(LAST_YEAR)
     if assessment.totals:
         found.append(f"合計だけの出席簿の {len(assessment.totals)}人は、この集計に入っていません。")
     found += [
@@ -161,8 +163,3 @@ def signs_rule() -> str:
         f"載せるのは、段階に当たる・あと1日で当たる・前年度の欠席が{PREVIOUS_YEAR}日以上（沖縄県の手引き p.5）・"
         f"遅刻と早退が月に{LATE_EARLY}回以上で前の月より{LATE_EARLY_MORE}回以上多い（回数は futoko の設定）児童生徒です。"
     )
-
-
-def year_months(figures: Figures) -> list[str]:
-    """The twelve months of the school year."""
-    return months_of(figures.assessment.school_year)

@@ -1,0 +1,1 @@
+"""What the forms are filled with (様式の中身)."""
