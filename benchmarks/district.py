@@ -23,7 +23,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -69,8 +69,8 @@ class Cost:
     memory: float
 
 
-def run(command: list[str], cache: Path) -> Cost:
-    """Run a command to its end, and to that of every process it has left behind."""
+def run(command: list[str], cache: Path, *, adopted: bool = True) -> Cost:
+    """Run a command to its end, and (``adopted``) to that of every process it has left behind."""
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     environment = {**os.environ, "FUTOKO_CACHE": str(cache), "PYTHONPATH": str(ROOT), "FUTOKO_TODAY": "2026-04-10"}
     with tempfile.TemporaryFile() as errors:
@@ -83,7 +83,7 @@ def run(command: list[str], cache: Path) -> Cost:
         said = errors.read()
     wall = time.perf_counter() - began
     with contextlib.suppress(ChildProcessError):
-        while os.waitpid(-1, 0)[0]:
+        while adopted and os.waitpid(-1, 0)[0]:
             pass
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if process.returncode not in {0, 1}:
@@ -116,15 +116,15 @@ def futoko(*arguments: str) -> list[str]:
 
 
 @contextlib.contextmanager
-def cluster() -> Iterator[str]:
-    """A scheduler and two workers on loopback, commands of their own; the address."""
+def cluster() -> Iterator[tuple[str, list[int]]]:
+    """A scheduler and two workers on loopback, commands of their own; the address and their processes."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "FUTOKO_TODAY": "2026-04-10"}
     silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     dask = [sys.executable, "-m", "dask"]
-    worker = [*dask, "worker", address, "--nthreads", "1", "--nworkers", "1", "--no-dashboard"]
+    worker = [*dask, "worker", address, "--nthreads", "1", "--nworkers", "1", "--no-nanny", "--no-dashboard"]
     commands = [[*dask, "scheduler", "--host", address, "--no-dashboard"], worker, worker]
     started = [subprocess.Popen(each, **silent, cwd=ROOT, env=environment) for each in commands]  # type: ignore[call-overload]
     try:
@@ -132,7 +132,7 @@ def cluster() -> Iterator[str]:
 
         with distributed.Client(address, timeout=60, set_as_default=False) as client:  # type: ignore[no-untyped-call]
             client.wait_for_workers(2, timeout=60)
-        yield address
+        yield address, [process.pid for process in started]
     finally:
         for process in reversed(started):
             process.terminate()
@@ -161,17 +161,24 @@ def measure_reading(district: Path, scratch: Path, rounds: int) -> dict[str, Cos
     return {name: median(costs) for name, costs in found.items()}
 
 
+def _spent(pids: list[int]) -> float:
+    """Processor seconds of running processes."""
+    ticks = 0
+    for pid in pids:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def measure_cluster(district: Path, scratch: Path, rounds: int) -> dict[str, Cost]:
-    """Dask beside the pool, by turns; a cluster that stands there needs no start, the processor time is the client's."""
+    """Dask beside the pool, by turns; a cluster that stands there needs no start."""
     found: dict[str, list[Cost]] = {"pool(2) beside it": [], "Dask, 2 workers": []}
     for _ in range(rounds):
         found["pool(2) beside it"].append(run(futoko(str(district), "--no-cache", "--jobs", "2"), scratch / "none"))
-        with cluster() as address:
-            began = time.perf_counter()
-            command = futoko(str(district), "--no-cache", "--cluster", address)
-            environment = {**os.environ, "PYTHONPATH": str(ROOT), "FUTOKO_TODAY": "2026-04-10"}
-            subprocess.run(command, stdout=subprocess.DEVNULL, cwd=ROOT, env=environment, check=False)
-            found["Dask, 2 workers"].append(Cost(time.perf_counter() - began, 0.0, 0.0))
+        with cluster() as (address, pids):
+            before = _spent(pids)
+            cost = run(futoko(str(district), "--no-cache", "--cluster", address), scratch / "none", adopted=False)
+            found["Dask, 2 workers"].append(replace(cost, cpu=cost.cpu + _spent(pids) - before))
     return {name: median(costs) for name, costs in found.items()}
 
 
@@ -210,7 +217,9 @@ def figures(arguments: argparse.Namespace) -> tuple[dict[str, Cost], dict[str, f
         }
         if importlib.util.find_spec("distributed"):
             costs |= measure_cluster(district, scratch, arguments.rounds)
-            ratios["Dask / pool, wall clock"] = costs["Dask, 2 workers"].wall / costs["pool(2) beside it"].wall
+            dask, pool = costs["Dask, 2 workers"], costs["pool(2) beside it"]
+            ratios["Dask / pool, processor time"] = dask.cpu / pool.cpu
+            ratios["Dask / pool, wall clock"] = dask.wall / pool.wall
         few, many = measure_memory(district, scratch, 10)
         costs |= {f"{arguments.schools} schools cached": few, f"{arguments.schools * 10} schools cached": many}
         ratios["MB more in the parent for ten times the schools"] = many.memory - few.memory
