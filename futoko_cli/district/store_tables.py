@@ -75,16 +75,15 @@ def tables_of(assessment: Assessment, keys: Mapping[int, str]) -> dict[str, Colu
     met = [
         (child.key, day)
         for child, pupil in zip(children, pupils, strict=True)
-        for day in _last_dates(register.days, sorted(seen.get(pupil.key, ())))
+        for day in _known_dates(register.days, sorted(seen.get(pupil.key, ())))
     ]
     tables = matrix_tables(children, register.days, register.kinds[chosen], effects(assessment.policy))
     return {**tables, "met": {"pupil": [key for key, _ in met], "date": _days([day for _, day in met])}}
 
 
-def _last_dates(days: npt.NDArray[np.int64], seen: Sequence[int]) -> list[int]:
-    """The school date on or before each day, as the count of unmet days has it; none before the first."""
-    places = np.searchsorted(days, np.array(seen, dtype=np.int64), side="right") - 1
-    return sorted({int(days[place]) for place in places.tolist() if place >= 0})
+def _known_dates(days: npt.NDArray[np.int64], seen: Sequence[int]) -> list[int]:
+    """Each day of 現認 as it is; one after the last day counted is known then, and stands on that."""
+    return sorted({min(day, int(days[-1])) for day in seen}) if len(days) else []
 
 
 def _days(ordinals: Sequence[int] | npt.NDArray[np.int64]) -> npt.NDArray[np.generic]:
