@@ -58,6 +58,7 @@ def hidden_places(rollup: Rollup) -> frozenset[Cell]:
     """The numbers that must not be shown to others, so that no number of 1 to 4 children follows from the rest."""
     values: dict[Cell, int] = {}
     children: dict[Cell, int] = {}
+    twins = dict(_twins(rollup))
     for school, grade in [(DISTRICT, grade) for grade in (ALL, *rollup.grades)] + [
         (school, ALL) for school in range(len(rollup.counted))
     ]:
@@ -67,14 +68,19 @@ def hidden_places(rollup: Rollup) -> frozenset[Cell]:
                 place = Place(school, grade, span, key)
                 values[place] = figures[key]
                 children[place] = figures[f"by:{key}"] if key in DAY_KEYS else figures[key]
-    return suppressed(Tables(values, children, list(_equations(rollup, values))))
+    twins = {twin: cell for twin, cell in twins.items() if twin in values and cell in values}
+    equations = list(dict.fromkeys(_equations(rollup, values, twins)))
+    for twin in twins:
+        del values[twin], children[twin]
+    hidden = suppressed(Tables(values, children, equations))
+    return hidden | {twin for twin, cell in twins.items() if cell in hidden}
 
 
-def _equations(rollup: Rollup, known: dict[Cell, int]) -> Iterator[Equation]:
-    for equation in (*_schools(rollup), *_grades(rollup), *_months(rollup), *_parts(rollup), *_ends(rollup)):
-        parts = tuple(part for part in equation.parts if part in known)
+def _equations(rollup: Rollup, known: dict[Cell, int], twins: dict[Cell, Cell]) -> Iterator[Equation]:
+    for equation in (*_schools(rollup), *_grades(rollup), *_months(rollup), *_parts(rollup)):
+        parts = tuple(twins.get(part, part) for part in equation.parts if part in known)
         if equation.total in known and parts:
-            yield Equation(equation.total, parts)
+            yield Equation(twins.get(equation.total, equation.total), parts)
 
 
 def _schools(rollup: Rollup) -> Iterator[Equation]:
@@ -116,13 +122,13 @@ def _parts(rollup: Rollup) -> Iterator[Equation]:
                 )
 
 
-def _ends(rollup: Rollup) -> Iterator[Equation]:
-    """How many children it is at the end of the year is what it is at the end of the last month."""
+def _twins(rollup: Rollup) -> Iterator[tuple[Cell, Cell]]:
+    """Two places of one number: how many children it is at the end of the year, and at the end of the last month."""
     keys = [key for key in DISTRICT_KEYS if key in HEAD_KEYS]
     for place, school in enumerate(rollup.counted):
         for key in keys:
-            yield Equation(Place(place, ALL, YEAR, key), (Place(place, ALL, school.months[-1], key),))
+            yield Place(place, ALL, YEAR, key), Place(place, ALL, school.months[-1], key)
     if {school.months[-1] for school in rollup.counted} == {rollup.month}:
         for grade in (ALL, *rollup.grades):
             for key in keys:
-                yield Equation(Place(DISTRICT, grade, YEAR, key), (Place(DISTRICT, grade, rollup.month, key),))
+                yield Place(DISTRICT, grade, YEAR, key), Place(DISTRICT, grade, rollup.month, key)

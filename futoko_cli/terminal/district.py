@@ -24,7 +24,7 @@ from futoko_cli.reports.district.words import (
 from futoko_cli.reports.summary.words import RATE, change_text, percent, span_title, value_text
 from futoko_cli.reports.wording import long_date, year_title
 from futoko_cli.terminal.screen import Screen
-from futoko_cli.terminal.style import BOLD, DIM, ERROR
+from futoko_cli.terminal.style import BOLD, DIM, ERROR, WARNING
 from futoko_cli.terminal.wrap import cut, pad
 
 if TYPE_CHECKING:
@@ -86,6 +86,8 @@ def _heading(screen: Screen, view: View) -> None:
         screen.para(("全校集計", BOLD))
     unread = f"・数えていない {len(schools) - len(rollup.counted)}校" if len(schools) > len(rollup.counted) else ""
     screen.para(("学校  ", DIM), f"{len(schools)}校  うち集計 {len(rollup.counted)}校{unread}", hang=6)
+    if rollup.run.unfinished:
+        screen.para((f"途中で止めました。まだ数えていない学校が{len(rollup.run.unfinished)}校あります。", WARNING))
     if rollup.policies:
         names = "・".join(f"{policy}（{edition}版）" for policy, edition in rollup.policies)
         screen.para(("基準  ", DIM), names, hang=6)
