@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import astuple, fields
 from datetime import date
+from sys import intern
 from typing import Any, Final, TypeVar
 
 from futoko_cli.district.result import FIGURES, Child, IssueCount, Row, SchoolResult, StageRow
@@ -90,7 +91,7 @@ def _row(value: object) -> Row:
     found = tuple(number for number in numbers if type(number) is int and 0 <= number <= _LARGEST)
     if len(found) != len(FIGURES):
         raise ValueError("a figure")
-    return Row(grade, span, found)
+    return Row(grade, intern(span), found)
 
 
 def _part(record: type[Part], value: object) -> Part:
@@ -100,4 +101,4 @@ def _part(record: type[Part], value: object) -> Part:
         raise ValueError(record.__name__)
     for part, each in zip(parts, wanted, strict=True):
         _check(part, str(each.type))
-    return record(*parts)
+    return record(*(intern(part) if isinstance(part, str) else part for part in parts))  # labels are few, children many
