@@ -86,7 +86,9 @@ def partitions(store: Path) -> list[Path]:
         settle(school)
     found = sorted(path.parent for path in store.glob("school=*/school_year=*/school.parquet"))
     if not found:
-        raise InputError(f"{store} に、保存した学校がありません。", "futoko district フォルダー --store 保存先 で作ります。")
+        raise InputError(
+            f"{store} に、保存した学校がありません。", "futoko district フォルダー --store 保存先 で作ります。"
+        )
     return found
 
 
