@@ -101,4 +101,6 @@ def _part(record: type[Part], value: object) -> Part:
         raise ValueError(record.__name__)
     for part, each in zip(parts, wanted, strict=True):
         _check(part, str(each.type))
-    return record(*(intern(part) if isinstance(part, str) else part for part in parts))  # labels are few, children many
+    # labels are few, children many
+    found: list[Any] = [intern(part) if isinstance(part, str) else part for part in parts]
+    return record(*found)
