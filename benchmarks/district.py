@@ -134,9 +134,8 @@ def cluster() -> Iterator[tuple[str, list[int]]]:
             client.wait_for_workers(2, timeout=60)
         yield address, [process.pid for process in started]
     finally:
-        for process in reversed(started):
-            process.terminate()
-        for process in started:
+        for process in reversed(started):  # a worker may wait for its scheduler for minutes
+            process.kill()
             process.wait()
 
 
