@@ -4,54 +4,23 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Final
 
 import typer
 from typer._click.exceptions import ClickException
 
 from futoko_cli import __version__
-from futoko_cli.commands import (
-    credit,
-    district,
-    duties,
-    explain,
-    init,
-    inspect,
-    ledger,
-    policy,
-    record,
-    report,
-    scan,
-    summary,
-    survey,
-    template,
-)
 from futoko_cli.commands.japanese import install, is_help, usage_message
 from futoko_cli.errors import ExitCode, FutokoError
 
-app = typer.Typer(
-    name="futoko",
-    help="出席簿を読み、欠席を数え、いつ何をするかを理由とともに示します。",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    options_metavar="[オプション]",
-    subcommand_metavar="コマンド [引数]...",
+_HELP: Final = "出席簿を読み、欠席を数え、いつ何をするかを理由とともに示します。"
+#: Commands in the order of the help: each in the module of its name, as a function of that name or, a group, as ``app``.
+_COMMANDS: Final = (
+    *("scan", "duties", "summary", "credit", "record", "survey", "district", "explain", "inspect"),
+    *("policy", "template", "report", "init", "ledger"),
 )
-app.command("scan")(scan.scan)
-app.command("duties")(duties.duties)
-app.command("summary")(summary.summary)
-app.command("credit")(credit.credit)
-app.command("record")(record.record)
-app.command("survey")(survey.survey)
-app.command("district")(district.district)
-app.command("explain")(explain.explain)
-app.command("inspect")(inspect.inspect)
-app.add_typer(policy.app, name="policy")
-app.add_typer(template.app, name="template")
-app.add_typer(report.app, name="report")
-app.command("init")(init.init)
-app.add_typer(ledger.app, name="ledger")
+_GROUPS: Final = frozenset({"policy", "template", "report", "ledger"})
 
 
 def _show_version(value: bool) -> None:
@@ -60,8 +29,7 @@ def _show_version(value: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
-def options(
+def _options(
     *,
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="版を表示します。")
@@ -71,7 +39,26 @@ def options(
     del version
 
 
-install(app)
+def make_app(*names: str) -> typer.Typer:
+    """The app with these commands, or with all: a command's options take time to load, and a call needs its own only."""
+    made = typer.Typer(
+        name="futoko",
+        help=_HELP,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        options_metavar="[オプション]",
+        subcommand_metavar="コマンド [引数]...",
+    )
+    for name in names or _COMMANDS:
+        module = import_module(f"futoko_cli.commands.{name}")
+        if name in _GROUPS:
+            made.add_typer(module.app, name=name)
+        else:
+            made.command(name)(getattr(module, name))
+    made.callback()(_options)
+    install(made)
+    return made
 
 
 def run(args: Sequence[str]) -> int:
@@ -81,6 +68,7 @@ def run(args: Sequence[str]) -> int:
     make_tolerant(sys.stdout)
     make_tolerant(sys.stderr)
     try:
+        app = make_app(*args[:1]) if args and args[0] in _COMMANDS else make_app()
         code = app(list(args), prog_name="futoko", standalone_mode=False)
     except ClickException as error:
         if is_help(error):

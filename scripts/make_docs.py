@@ -65,7 +65,7 @@ def commands() -> Iterator[tuple[str, Any, Any]]:
     """Every command of the live table with its full name and context, groups before their members."""
     import typer.main
 
-    from futoko_cli.cli import app
+    from futoko_cli.cli import make_app
 
     def walk(command: Any, name: str, parent: Any) -> Iterator[tuple[str, Any, Any]]:  # noqa: ANN401 - Typer's types are private
         context = command.context_class(
@@ -75,7 +75,7 @@ def commands() -> Iterator[tuple[str, Any, Any]]:
         for child, below in getattr(command, "commands", {}).items():
             yield from walk(below, child, context)
 
-    yield from walk(typer.main.get_command(app), "futoko", None)
+    yield from walk(typer.main.get_command(make_app()), "futoko", None)
 
 
 def cli_page() -> str:

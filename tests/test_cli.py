@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import typer.main
 
-from futoko_cli.cli import app
+from futoko_cli.cli import make_app
 from tests.command import NAMES, REGISTER, futoko, register
 
 ENGLISH = re.compile(
@@ -18,7 +18,7 @@ ENGLISH = re.compile(
 
 def calls() -> list[tuple[str, ...]]:
     """Every command and group of the live app."""
-    root = typer.main.get_command(app)
+    root = typer.main.get_command(make_app())
     found: list[tuple[str, ...]] = [()]
 
     def walk(command: object, path: tuple[str, ...]) -> None:

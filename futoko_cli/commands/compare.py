@@ -51,7 +51,7 @@ def compare_policies(a: First, b: Second, files: Files, *, options: CompareOptio
 
     other = load_policy(b)  # its mistakes come before a long reading
     given = {each.name: getattr(options, each.name) for each in fields(options)}
-    one, _, config = assessed(files, _Counting(policy=a, **given))
+    one, _, _ = assessed(files, _Counting(policy=a, **given))
     two = judged_by(other, one)
     pairs, alone = hold_together(one.policy, two.policy, one.pupils, two.pupils)
     masked, output, force = options.masked, options.output, options.force

@@ -79,7 +79,7 @@ def duties(files: Files, *, options: DutiesOptions) -> None:
         assessment = only_pupil(assessment, options.pupil)
     on = request.as_of or request.today
     month = options.month or (f"{on:%Y-%m}" if _is_page(options) else "")
-    agenda = agenda_of(assessment, on, month)
+    agenda = agenda_of(assessment, on, month, looking_back=request.as_of is not None)
     wrong, damaged = corrections(config.report_folder or Path(REPORTS), assessment)
     assessment = replace(assessment, issues=(*assessment.issues, *damaged))
     if not _write(assessment, agenda, options, wrong):

@@ -273,7 +273,7 @@ def _show(batch: Batch, options: ReportOptions) -> None:
     from futoko_cli.terminal.report import show_report
 
     showing.screen(
-        lambda c: show_report(batch, c, masked=options.masked, problems=not options.quiet),
+        lambda c: show_report(batch, c, masked=options.masked, problems=not options.quiet, everyone=options.verbose),
         None,
         no_color=options.no_color,
         force=False,

@@ -180,12 +180,26 @@ def _reasons(back: LookedBack, assessment: Assessment) -> Iterator[str]:
         return
     before = against.before
     if before.school_year > against.after.school_year or (against.same_year and against.backwards):
-        yield "控えのほうが新しい結果です。"
+        yield _fewer(before, against.after) or "控えのほうが新しい結果です。"
     if against.alarms:
         yield "出席簿の変わり方が大きすぎます。"
     missing = sorted(before.classes - against.after.classes) if against.same_year else []
     if missing:
         yield f"控えにある学級（{'・'.join(missing[:5])}{' ほか' if len(missing) > 5 else ''}）の出席簿がありません。"
+
+
+def _fewer(before: Snapshot, after: Snapshot) -> str:
+    """What the earlier run had read and this one has not; a file's name may be a child's, so files are counted."""
+    gone = {each.file for each in before.inputs} - {each.file for each in after.inputs}
+    days = (before.school_days or frozenset()) - (after.school_days or frozenset())
+    whole = {(day.year, day.month) for day in days} - {(d.year, d.month) for d in after.school_days or ()}
+    if before.school_year != after.school_year or not gone:
+        return ""
+    months = "・".join(f"{month}月" for _, month in sorted(whole))
+    return (
+        f"控えのときに読んだファイルのうち {len(gone)}つを、今回は読んでいません"
+        f"{f'（{months}がありません）' if months else ''}。"
+    )
 
 
 def _inputs(request: Request) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from difflib import get_close_matches
 from typing import Literal
 from unicodedata import normalize
 
@@ -22,6 +23,7 @@ DutyState = Literal["overdue", "open", "done", "waived"]
 Standing = Literal["", "new", "continuing"]
 #: Absences of the year before from which a child counts as long absent (長期欠席): 年間30日.
 LONG_ABSENT = 30
+_NEAR = 0.6  # how like a duty's name another one must be to be meant
 _HALF_MONTH = 15
 
 
@@ -58,10 +60,14 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """Everything owed by the due day, settled or not; and rows of the ledger that settle nothing that is owed."""
+    """Everything owed by the due day, settled or not; and rows of the ledger that settle nothing that is owed.
+
+    ``strays`` are of days up to the one on which it is judged, ``ahead`` of later ones.
+    """
 
     owed: tuple[Owed, ...]
     strays: tuple[Action, ...] = ()
+    ahead: tuple[Action, ...] = ()
 
 
 def standing_of(state: StageState, period: str, previous_year: int | None, *, reported: bool = False) -> Standing:
@@ -168,13 +174,25 @@ def settled(owed: Sequence[Owed], actions: Sequence[Action], on: date) -> Duties
         else:
             state = "waived" if last.state == "不要" else "done"
         result.append(replace(each, state=state, action=last))
-    names = {_words(each.duty.what).split("(")[0] for each in owed}
-    strays = [
-        action
-        for number, action in enumerate(actions)
-        if number not in used and action.day <= on and _words(action.what).split("(")[0] in names
-    ]
-    return Duties(tuple(result), tuple(strays))
+    rest = [action for number, action in enumerate(actions) if number not in used]
+    strays = tuple(action for action in rest if action.day <= on)
+    return Duties(tuple(result), strays, tuple(action for action in rest if action.day > on))
+
+
+def why_stray(action: Action, names: Iterable[str], on: date) -> str:
+    """Why a row of 対応記録 settles nothing, in Japanese: a day to come, a name no duty has, or no such duty owed.
+
+    ``names`` are the duties of the policy in its own words.
+    """
+    if action.day > on:
+        return "まだ来ていない日付です。"
+    said = _words(action.what).split("(")[0]
+    known = {_words(name).split("(")[0]: name for name in names}
+    if said in known:
+        return "その日までに、この義務はありません。"
+    near = get_close_matches(said, known, n=1, cutoff=_NEAR)
+    meant = f"「{known[near[0]]}」のことですか。" if near else ""
+    return f"この名前の義務は対応基準にありません。{meant}"
 
 
 def duties(

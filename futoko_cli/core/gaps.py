@@ -23,9 +23,18 @@ _SILENT_MARKS = 6.0  # marks one would expect in a stretch that has none: chance
 
 
 def entry_gaps(
-    roll: Roll, register: Register, calendar: SchoolCalendar, as_of: int, *, calendar_given: bool
+    roll: Roll,
+    register: Register,
+    calendar: SchoolCalendar,
+    as_of: int,
+    *,
+    calendar_given: bool,
+    today: int | None = None,
 ) -> list[Issue]:
-    """All findings about days that may not have been entered; counts are lower bounds there."""
+    """All findings about days that may not have been entered; counts are lower bounds there.
+
+    Where less is counted than the registers hold, marks up to ``today`` show that a class's days are entered.
+    """
     blocks: dict[ClassId, list[Block]] = defaultdict(list)
     for block in roll.blocks:
         for class_id in {roll.pupils[row.pupil].class_id for row in block.rows}:
@@ -33,7 +42,7 @@ def entry_gaps(
     found: list[Issue] = []
     for class_id, own in sorted(blocks.items(), key=lambda item: item[0].order):
         days = sorted(d for d in calendar.open_days(class_id) if d <= as_of)
-        found.extend(_late_class(roll, class_id, own, days))
+        found.extend(_late_class(roll, class_id, own, days, max(as_of, today or 0)))
         found.extend(_missing_months(class_id, own, days))
     found.extend(_blank_days(roll, register))
     if not calendar_given:
@@ -41,23 +50,23 @@ def entry_gaps(
     return found
 
 
-def _late_class(roll: Roll, class_id: ClassId, blocks: list[Block], days: list[int]) -> Iterator[Issue]:
-    """A class whose own last mark is 5 or more school days older than ``as_of``."""
+def _late_class(roll: Roll, class_id: ClassId, blocks: list[Block], days: list[int], until: int) -> Iterator[Issue]:
+    """A class whose own last mark up to ``until`` is 5 or more school days older than the last of ``days``."""
     marked = [
         (mark.day, block)
         for block in blocks
         for row in block.rows
         if block.source.class_name == class_id.label or roll.pupils[row.pupil].class_id == class_id
         for mark in row.marks
-        if mark.kind != Kind.STRUCK and (not days or mark.day <= days[-1])
+        if mark.kind != Kind.STRUCK and mark.day <= until
     ]
     last, block = max(marked, key=lambda m: m[0]) if marked else (0, blocks[-1])
     late = sum(1 for day in days if day > last)
     if late >= _LATE_DAYS:
-        when = f"最後の記号は {day_text(last)} で、" if last else "記号が1つもなく、"
+        when = f"の最後の記号は {day_text(last)} で、その後" if last else "には記号が1つもなく、"
         yield Issue(
             "class-not-entered",
-            f"{class_id.title} は{when}{late}授業日のあいだ記号がありません。",
+            f"{class_id.title}{when}{late}授業日のあいだ記入がありません。",
             "入力がまだなら、入力してからもう一度数えてください。",
             block.source.file,
             block.source.sheet,
@@ -66,7 +75,11 @@ def _late_class(roll: Roll, class_id: ClassId, blocks: list[Block], days: list[i
 
 
 def _missing_months(class_id: ClassId, blocks: list[Block], days: list[int]) -> Iterator[Issue]:
-    """Months that hold school days but no sheet of the class: before its first sheet a warning, later an error."""
+    """Months that hold school days but no sheet of the class: before its first sheet a warning, later an error.
+
+    Its place is the class's file where that is one; a file of another month is not.
+    """
+    files = {block.source.file for block in blocks}
     covered = {day for block in blocks for day in block.covers}
     first = min(covered, default=0)
     for later in (False, True):
@@ -82,7 +95,7 @@ def _missing_months(class_id: ClassId, blocks: list[Block], days: list[int]) -> 
             "month-missing",
             f"{class_id.title} の {months}の出席簿がありません。未入力とし、欠席は少なく数えています。",
             "その月のファイルも一緒に渡してください。休業日なら暦に書いてください。",
-            blocks[-1].source.file,
+            next(iter(files)) if len(files) == 1 else "",
             subject=class_id.label,
             grave="error" if later else None,
         )

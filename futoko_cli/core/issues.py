@@ -20,6 +20,11 @@ class IssueType(NamedTuple):
 CATALOGUE: Final[dict[str, IssueType]] = {
     # marks
     "mark-unknown": IssueType("error", "分からない記号", "記号の意味が決まっていないため、その日は数えていません。"),
+    "mark-struck": IssueType(
+        "error",
+        "授業日にある休業日の記号",
+        "休業日を表す記号（－、休など）が授業日にあります。その日は数えていません。",
+    ),
     "mark-conflict": IssueType("error", "記号の食い違い", "1つのセルや凡例の中で、記号の意味が食い違っています。"),
     "mark-on-non-school-day": IssueType("error", "休業日の記号", "授業日でない日に記号があります。数えていません。"),
     "mark-outside-enrolment": IssueType(

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from futoko_cli.core.model import PupilResult, StageState
-from futoko_cli.core.policy import Policy, Stage
+from futoko_cli.core.policy import Condition, Policy, Stage
 
-PairedBy = Literal["id", "label", "forms", "order"]
+PairedBy = Literal["rule", "id", "label", "condition", "forms", "order"]
 #: Only under the first, only under the second; earlier or later under the second; reached alike, active differently.
 Turn = Literal["only_a", "only_b", "earlier", "later", "standing"]
 TURNS: Final[tuple[Turn, ...]] = ("only_b", "only_a", "earlier", "later", "standing")
@@ -57,24 +57,61 @@ def _forms(stage: Stage) -> Hashable:
     return frozenset(duty.form for duty in stage.duties if duty.form)
 
 
+def _meets(condition: Condition) -> Hashable:
+    """What of a condition must be equal: measure, threshold and stretch; which page it stands on says nothing."""
+    return condition.measure, condition.comparison, condition.threshold, condition.window, condition.on
+
+
+def _rule(stage: Stage) -> Hashable:
+    return frozenset(map(_meets, stage.conditions)), stage.rule.match if len(stage.conditions) > 1 else ""
+
+
+def _sharing(left: Sequence[Stage], right: Sequence[Stage]) -> list[tuple[Stage, Stage]]:
+    """Stages with a condition in common, where each has it with one other only."""
+    met = {id(stage): set(map(_meets, stage.conditions)) for stage in (*left, *right)}
+    common = [(one, other) for one in left for other in right if met[id(one)] & met[id(other)]]
+    return [
+        (one, other)
+        for one, other in common
+        if sum(each is one for each, _ in common) == 1 and sum(each is other for _, each in common) == 1
+    ]
+
+
+def _crosses(a: Policy, b: Policy, found: Sequence[StagePair], one: Stage, other: Stage) -> bool:
+    """Whether a pair would hold a milder stage of one policy against a graver one than found pairs do."""
+    i, j = a.stages.index(one), b.stages.index(other)
+    return any((a.stages.index(pair.a) < i) != (b.stages.index(pair.b) < j) for pair in found)
+
+
 def pair_stages(a: Policy, b: Policy) -> list[StagePair]:
-    """By id, else label, else the forms that they ask for, else by their order from mild to grave; in A's order."""
+    """By equal rules, else id, label, an equal condition, the forms that they ask for, order; in A's order.
+
+    By order are stages paired that stand between the same pairs, from mild to grave.
+    """
     left, right = list(a.stages), list(b.stages)
     found: list[StagePair] = []
-    signs: tuple[tuple[PairedBy, Callable[[Stage], Hashable]], ...] = (
-        ("id", lambda stage: stage.id),
-        ("label", lambda stage: stage.label),
-        ("forms", _forms),
-    )
-    for by, sign in signs:
+
+    def take(one: Stage, other: Stage, by: PairedBy) -> None:
+        found.append(StagePair(one, other, by))
+        left.remove(one)
+        right.remove(other)
+
+    def by_sign(by: PairedBy, sign: Callable[[Stage], Hashable]) -> None:
         for one in list(left):
             others = [other for other in right if sign(other) and sign(other) == sign(one)]
-            alone = sum(sign(each) == sign(one) for each in left) == 1
-            if len(others) == 1 and alone:
-                found.append(StagePair(one, others[0], by))
-                left.remove(one)
-                right.remove(others[0])
-    found += [StagePair(one, other, "order") for one, other in zip(left, right, strict=False)]
+            if len(others) == 1 and sum(sign(each) == sign(one) for each in left) == 1:
+                take(one, others[0], "id" if one.id == others[0].id else by)
+
+    by_sign("rule", _rule)
+    by_sign("id", lambda stage: stage.id)
+    by_sign("label", lambda stage: stage.label)
+    for one, other in _sharing(left, right):
+        take(one, other, "condition")
+    by_sign("forms", _forms)
+    for one in list(left):
+        between = [other for other in right if not _crosses(a, b, found, one, other)]
+        if between:
+            take(one, between[0], "order")
     return sorted(found, key=lambda pair: a.stages.index(pair.a))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -10,10 +11,10 @@ from futoko_cli.forms.finding import Finding, at
 from futoko_cli.splice.fit import box_too_small, overflow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from futoko_cli.forms.field import Form
-    from futoko_cli.splice.model import Target
+    from futoko_cli.splice.model import CellValue, Target
     from futoko_cli.splice.template import Template
 
 #: The widest values that a box of figures has to show.
@@ -23,6 +24,9 @@ _YEAR_DAYS: Final = 200
 _FEWER: Final = {"月": 31, "回数": 99, "学年": 9}
 #: A box to tick, and a place for ○, may be printed with something in it.
 _MARKED: Final = frozenset({"check", "sign"})
+#: Printed for somebody to fill in: 令和　年　月　日, （　）, ○○, No. and the like.
+_BLANKS: Final = re.compile(r"[\s年月日時分令和平成号第回計人（）()〔〕○〇◯＿_…‥・.,:：/／\-~〜～No0-9]*")
+_FAR_ROWS, _FAR_COLS = 20, 10
 #: Parts of a date that are figures, the widest of each; 元号 and 曜日 are words.
 _FIGURES: Final = {"年": 31, "西暦": 2028, "月": 12, "日": 31}
 
@@ -42,11 +46,33 @@ def cell_findings(form: Form, template: Template) -> Iterator[Finding]:
                 continue
             yield from _kind(field, target)
             yield from _room(field, template, target)
-        if field.kind not in _MARKED and held.get(name) not in {None, "", False} and not targets[0].formula:
-            hint = "前に使った用紙でないか、氏名などが残っていないかを確かめてください。"
-            yield at(
-                targets[0], "note", "template-cell-filled", "すでに何か書いてあります。値があれば書きかえます。", hint
-            )
+        if field.kind not in _MARKED and not targets[0].formula:
+            yield from _filled(targets[0], held.get(name))
+        yield from _far(template, targets)
+
+
+def _filled(target: Target, value: CellValue | None) -> Iterator[Finding]:
+    """What stands in the cell already: words are a printed label or an old value, blanks to fill in are neither."""
+    if value in {None, "", False}:
+        return
+    if isinstance(value, str) and not _BLANKS.fullmatch(value):
+        hint = (
+            "印刷された見出しなら、記入するセルに名前を付け直してください。前に使った用紙なら、文字を消してください。"
+        )
+        sentence = "すでに文字があります。見出しでも、値があれば書きかえます。"
+        yield at(target, "warning", "template-cell-text", sentence, hint)
+        return
+    hint = "前に使った用紙でないか、氏名などが残っていないかを確かめてください。"
+    yield at(target, "note", "template-cell-filled", "すでに何か書いてあります。値があれば書きかえます。", hint)
+
+
+def _far(template: Template, targets: Iterable[Target]) -> Iterator[Finding]:
+    """A cell far below or right of everything else on its sheet: most likely a slip of the pen."""
+    for target in targets:
+        last_row, last_col = template.book.views[target.sheet].used
+        if last_row >= 0 and (target.row > last_row + _FAR_ROWS or target.col > last_col + _FAR_COLS):
+            hint = "セルの番地が合っているかを確かめてください。"
+            yield at(target, "note", "template-cell-far", "表から遠く離れたセルです。", hint)
 
 
 def _part_field(name: str, fields: dict[str, Field]) -> Field | None:

@@ -245,7 +245,7 @@ def _lists_of_marks(drafts: Sequence[Draft]) -> None:
 
 
 def settle_strikes(roll: Roll, calendar: SchoolCalendar) -> list[Issue]:
-    """― and 休 on a day that is a school day after all: not understood, so not counted, and named.
+    """― and 休 on a day that is a school day after all: not counted, and named.
 
     Outside a child's enrolment a strike says nothing new and stays.
     """
@@ -264,14 +264,14 @@ def settle_strikes(roll: Roll, calendar: SchoolCalendar) -> list[Issue]:
             for position, mark in enumerate(row.marks):
                 if mark.kind == Kind.STRUCK and mark.day in open_days[class_id] and mark.day in enrolled:
                     row.marks[position] = mark._replace(kind=Kind.UNKNOWN)
-                    issues.append(_strike_unknown(block.source, mark))
+                    issues.append(_strike_told(block.source, mark))
     return issues
 
 
-def _strike_unknown(source: Source, mark: Mark) -> Issue:
+def _strike_told(source: Source, mark: Mark) -> Issue:
     return Issue(
-        "mark-unknown",
-        f"{day_text(mark.day)} は授業日ですが「{mark.text}」があります。意味が分からないため、この日は数えていません。",
+        "mark-struck",
+        f"{day_text(mark.day)} は授業日ですが、休業日の記号「{mark.text}」があります。この日は数えていません。",
         f"休業日なら暦に書いてください。{mark_hint(mark.text)}",
         source.file,
         source.sheet,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Final
 
 from futoko_cli.core.ledger import Ledger
@@ -24,8 +24,9 @@ from futoko_cli.ingest.guard import FileProblem
 from futoko_cli.issuing import extras
 from futoko_cli.issuing.carry import Earlier, merge, previous_values
 from futoko_cli.issuing.earlier import earlier_forms
-from futoko_cli.issuing.entering import entry_of, known_name
-from futoko_cli.issuing.findings import LEFT, about, findings
+from futoko_cli.issuing.entering import Holder, entry_of, holder, known_name
+from futoko_cli.issuing.file_names import public_key
+from futoko_cli.issuing.findings import LEFT, about, findings, others_beside
 from futoko_cli.issuing.journal import Entry, load, sha256
 from futoko_cli.issuing.locking import ensure_library
 from futoko_cli.issuing.outbox import Outbox, Outcome
@@ -64,9 +65,11 @@ def issue(job: Job, progress: Progress | None = None) -> Batch:
         _check_written(run.batch)
         extras.add(run.batch, run.outbox)
     finally:
-        _save(run.outbox)
+        _save(run.batch, run.outbox)
+    run.batch.copies = run.outbox.copies
     if run.earlier is not None:
         run.batch.issues.extend(run.earlier.issues)
+        run.batch.theirs = run.earlier.theirs
     return run.batch
 
 
@@ -107,16 +110,24 @@ def _one(run: Run, chosen: Chosen) -> Row:
     entry = entry_of(run, chosen, merged, skipped)
     entry = replace(entry, file=known_name(run, entry))
     row = Row(chosen, run.outbox.path_of(entry.file), Outcome.PLANNED, merged.values)
+    row.path, row.issued_as = _renamed(run, row, entry)
     try:
-        row.outcome = _renamed(run, row, entry, sha256(filled.data)) or _settled(
-            run, entry, run.outbox.put(filled.data, entry)
-        )
+        row.outcome = _put(run, row, entry, filled.data)
     except OutputError as error:
         row.outcome, row.why = Outcome.FAILED, error.message
         run.batch.issues.append(about("form-unwritten", chosen.pupil, error.message, error.hint, entry.file))
     row.to_write = open_boxes(run.form, _standing(run, row, values), run.template.targets)
     run.batch.issues.extend(findings(run, row, merged, before))
+    run.batch.issues.extend(others_beside(run, row, entry))
     return row
+
+
+def _put(run: Run, row: Row, entry: Entry, data: bytes) -> Outcome:
+    """The file, unless another child's stands there; what was issued under a name that nobody has now is kept."""
+    held = holder(run, entry, row.pupil)
+    if held is Holder.OTHER:
+        return Outcome.OTHER
+    return _settled(run, entry, run.outbox.put(data, entry, path=row.path, keep=held is Holder.NOBODY))
 
 
 def _case(run: Run, chosen: Chosen, before: Earlier | None) -> Case:
@@ -136,16 +147,12 @@ def _case(run: Run, chosen: Chosen, before: Earlier | None) -> Case:
     )
 
 
-def _renamed(run: Run, row: Row, entry: Entry, content: str) -> Outcome | None:
-    """A form that a person gave another name stays, and no second one is made; None where there is none."""
-    known = run.outbox.journal.entries.get(entry.file)
-    if run.earlier is None or known is None or row.path.exists() or run.job.rights.discard_edits:
-        return None
+def _renamed(run: Run, row: Row, entry: Entry) -> tuple[Path, str]:
+    """Where the form stands; and its issued name, where a person gave it another one: no second one is made then."""
+    if run.earlier is None or entry.file not in run.outbox.journal.entries or row.path.exists():
+        return row.path, ""
     found = run.earlier.renamed(run.outbox.journal, run.job.wanted.month, row.pupil)
-    if found is None:
-        return None
-    row.path = found
-    return Outcome.KEPT if known.content == content else Outcome.EDITED
+    return (found, entry.file) if found else (row.path, "")
 
 
 def _settled(run: Run, entry: Entry, outcome: Outcome) -> Outcome:
@@ -176,7 +183,7 @@ def _check_written(batch: Batch) -> None:
         raise OutputError(first.message, first.hint)
 
 
-def _save(outbox: Outbox) -> None:
+def _save(batch: Batch, outbox: Outbox) -> None:
     """The journal of what was written; where that fails too, what went wrong first is told."""
     if outbox.dry_run:
         return
@@ -185,6 +192,9 @@ def _save(outbox: Outbox) -> None:
     stopped = sys.exc_info()[0] is not None
     try:
         outbox.journal.save()
-    except OutputError:
-        if not stopped:
-            raise
+    except OutputError as error:
+        if stopped:
+            return
+        failed = "、".join(public_key(row.pupil) for row in batch.having(Outcome.FAILED))
+        missing = f" 書けなかった様式: {failed}" if failed else ""
+        raise OutputError(error.message + missing, error.hint) from None

@@ -51,6 +51,7 @@ _REMARKS: Final = {
     Outcome.OUTDATED: "内容が変わっています（書きかえていません）",
     Outcome.EDITED: "手で直した様式。内容が変わっています（書きかえていません）",
     Outcome.UNKNOWN: "控えのない様式（書きかえていません）",
+    Outcome.OTHER: "別の児童生徒の様式があります（書きかえていません）",
     Outcome.FAILED: "書けませんでした",
 }
 

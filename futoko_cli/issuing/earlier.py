@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from futoko_cli.core.issues import Issue
+from futoko_cli.core.issues import Issue, Severity
 from futoko_cli.errors import TemplateError
 from futoko_cli.forms.dates import month_of, school_months
 from futoko_cli.forms.field import Form
@@ -17,7 +17,7 @@ from futoko_cli.forms.shared import CLASS, GRADE, KEY, NAME
 from futoko_cli.ingest.guard import FileProblem
 from futoko_cli.issuing.carry import Earlier, lasting
 from futoko_cli.issuing.file_names import public_key
-from futoko_cli.issuing.journal import Entry, Journal, load
+from futoko_cli.issuing.journal import Entry, Journal, load, sha256
 from futoko_cli.issuing.plain import Read, plain, sign_of, value_of
 from futoko_cli.issuing.reading_back import Paper, read_back
 from futoko_cli.splice.alike import Makes
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from futoko_cli.core.model import Assessment, Pupil
 
 _SUFFIXES: Final = (".xlsx", ".xlsm")
+_ASK: Final = "パスワードを --password-file か --encrypt-password-file で渡してください。"
 _REPORT_MONTH: Final = "報告年月"
 
 
@@ -39,11 +40,12 @@ class _Folder:
     read: dict[str, Paper | None] = field(default_factory=dict)
     forms: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)  # by form and key
     issued: set[str] = field(default_factory=set)  # digests of everything as it was issued
+    kept: set[str] = field(default_factory=set)  # … of what was given up (--discard-edits)
 
     def __post_init__(self) -> None:
         """A batch asks for every child: looked through once."""
         for entry in self.journal.entries.values():
-            self.issued.add(entry.sha256)
+            (self.kept if entry.kind == "kept" else self.issued).add(entry.sha256)
             if entry.kind == "form":
                 self.forms.setdefault((entry.form, entry.key), []).append(entry)
 
@@ -53,7 +55,7 @@ class EarlierForms:
     """All earlier months of the school year in an output folder, the latest first.
 
     ``pupils``: everybody in the register. ``passwords`` are tried on locked workbooks. ``issues`` gathers what could
-    not be read.
+    not be read, ``theirs`` the names that people gave to workbooks.
     """
 
     form: Form
@@ -61,6 +63,7 @@ class EarlierForms:
     pupils: Sequence[Pupil]
     passwords: Sequence[str] = ()
     issues: list[Issue] = field(default_factory=list)
+    theirs: set[str] = field(default_factory=set)
     current: _Folder | None = None
     makes: Makes = field(default_factory=Makes)
 
@@ -90,13 +93,26 @@ class EarlierForms:
 
     def issued(self, pupil: Pupil) -> bool:
         """Whether a form was issued for the child in an earlier month of the year (継続)."""
-        return any(self._entries(folder, pupil) for folder in self.folders)
+        return any(_issued_to(entry, pupil) for folder in self.folders for entry in self._entries(folder, pupil))
 
     def renamed(self, journal: Journal, month: str, pupil: Pupil) -> Path | None:
         """The child's form of the current month under a name that the journal does not know."""
+        return next((paper.path for paper in self._unknown(self._now(journal, month), pupil)), None)
+
+    def beside(self, journal: Journal, month: str, pupil: Pupil, own: Path) -> list[Path]:
+        """Other papers of the current month that somebody edited and that name the child."""
+        now = self._now(journal, month)
+        found = [paper for paper in self._unknown(now, pupil) if paper.path != own]
+        try:
+            seen = {*now.issued, sha256(own.read_bytes())} if found else set()
+        except OSError:
+            return []
+        return [paper.path for paper in found if paper.sha256 not in seen]
+
+    def _now(self, journal: Journal, month: str) -> _Folder:
         if self.current is None:
             self.current = _Folder(month, journal)
-        return next((paper.path for paper in self._unknown(self.current, pupil)), None)
+        return self.current
 
     def _entries(self, folder: _Folder, pupil: Pupil) -> list[Entry]:
         return folder.forms.get((self.form.id, public_key(pupil)), [])
@@ -108,7 +124,16 @@ class EarlierForms:
             paper = self._issued_paper(folder, entry)
             if paper is None:
                 continue
-            if _names(paper.values, pupil) or _issued_to(entry, pupil):
+            if not _of_month(paper, folder.month):
+                self._tell(
+                    "form-previous-missing",
+                    pupil,
+                    f"{folder.month} の {entry.file} は、報告年月が別の月の様式です。引き継いでいません。",
+                    "別の月の様式を写していないか確かめ、その月の様式を戻してください。",
+                    entry.file,
+                    grave="error",
+                )
+            elif _names(paper.values, pupil) or _issued_to(entry, pupil):
                 found.append(paper)
             else:
                 self._tell(
@@ -129,7 +154,7 @@ class EarlierForms:
         for entry in folder.journal.entries.values():
             if entry.kind == "form" and entry.form == self.form.id and entry.key != public_key(pupil):
                 paper = self._issued_paper(folder, entry)
-                if paper is not None and _names(paper.values, pupil, strictly=True):
+                if paper is not None and _of_month(paper, folder.month) and _names(paper.values, pupil, strictly=True):
                     found.append(paper)
         return found
 
@@ -141,9 +166,23 @@ class EarlierForms:
         return folder.read[entry.file]
 
     def _unknown(self, folder: _Folder, pupil: Pupil) -> list[Paper]:
+        """Papers under names that the journal does not know, whose cells say that they are this child's."""
         if folder.strangers is None:
             folder.strangers = list(self._strangers(folder))
-        return [paper for paper in folder.strangers if _belongs(paper.values, pupil)]
+        found = [paper for paper in folder.strangers if _belongs(paper.values, pupil)]
+        called_so = sum(p.class_id == pupil.class_id and _who(p) == _who(pupil) for p in self.pupils)
+        if found and called_so > 1:
+            for paper in [paper for paper in found if not _has_key(paper.values)]:
+                found.remove(paper)
+                self._tell(
+                    "form-previous-other",
+                    pupil,
+                    f"{folder.month} の様式 {paper.path.name} は、同じ氏名の児童生徒が{called_so}人いて、"
+                    "だれのものか分かりません。引き継いでいません。",
+                    "発行したときのファイル名に戻すか、要るところを手で写してください。",
+                    paper.path.name,
+                )
+        return found
 
     def _strangers(self, folder: _Folder) -> Iterator[Paper]:
         known = folder.journal.entries
@@ -156,8 +195,14 @@ class EarlierForms:
             name = unicodedata.normalize("NFC", path.name)
             if path.suffix.lower() not in _SUFFIXES or name in known or name.startswith(("~$", ".")):
                 continue
+            self.theirs.add(path.name)
             paper = self._read(path, named=False)
-            if paper is not None and marks & paper.values.keys() and _of_month(paper, folder.month):
+            if (
+                paper is not None
+                and paper.sha256 not in folder.kept
+                and marks & paper.values.keys()
+                and _of_month(paper, folder.month)
+            ):
                 yield paper
 
     def _read(self, path: Path, *, named: bool) -> Paper | None:
@@ -165,12 +210,12 @@ class EarlierForms:
         try:
             return read_back(path, self.passwords, self.makes)
         except (FileProblem, TemplateError) as error:
-            message = error.issue.message if isinstance(error, FileProblem) else error.message
+            problem = error.issue if isinstance(error, FileProblem) else error
         self.issues.append(
             Issue(
                 "form-previous-unread",
-                f"{path.parent.name}/{path.name} を読めないため、そこに書いたことは引き継いでいません。{message}",
-                "パスワード付きなら --password-file か --encrypt-password-file で渡してください。",
+                f"{path.parent.name}/{path.name} を読めないため、そこに書いたことは引き継いでいません。{problem.message}",
+                _ASK if getattr(problem, "code", "") == "file-encrypted" else problem.hint,
                 path.name,
                 grave=None if named else "warning",
             )
@@ -186,7 +231,7 @@ class EarlierForms:
                 "form-previous-doubled",
                 pupil,
                 f"{pupil.key} の {folder.month} の様式が2つあり、どちらも手で直されています: {names}",
-                "使うほうだけを残して（もう一方は別のフォルダーへ）、もう一度作ってください。今回は引き継いでいません。",
+                "今回は引き継いでいません。使うほうだけを残して（もう一方は別のフォルダーへ）、--force を付けてもう一度作ってください。",
                 edited[0].path.name,
             )
             return None
@@ -194,8 +239,10 @@ class EarlierForms:
         entry = folder.journal.entries.get(paper.path.name) or next(iter(entries), None)
         return Earlier(paper.path.name, folder.month, paper.values, entry, paper.sha256 in folder.issued)
 
-    def _tell(self, code: str, pupil: Pupil, message: str, hint: str, file: str) -> None:
-        self.issues.append(Issue(code, message, hint, file, subject=_subject(pupil), names=(pupil.name,)))
+    def _tell(self, code: str, pupil: Pupil, message: str, hint: str, file: str, grave: Severity | None = None) -> None:
+        issue = Issue(code, message, hint, file, subject=_subject(pupil), names=(pupil.name,), grave=grave)
+        if issue not in self.issues:
+            self.issues.append(issue)
 
 
 def earlier_forms(
@@ -224,9 +271,13 @@ def _of_month(paper: Paper, month: str) -> bool:
 
 def _belongs(values: dict[str, Read], pupil: Pupil) -> bool:
     """Whether a renamed workbook's cells say it is this child's: by key and name, else by grade, class and name."""
-    if KEY.name in values and (key := plain(values[KEY.name], "text")):
-        return key == unicodedata.normalize("NFC", pupil.key) and _names(values, pupil)
+    if _has_key(values):
+        return plain(values[KEY.name], "text") == unicodedata.normalize("NFC", pupil.key) and _names(values, pupil)
     return _squeezed(values.get(CLASS.name)) == _squeezed(pupil.class_id.name) and _names(values, pupil, strictly=True)
+
+
+def _has_key(values: dict[str, Read]) -> bool:
+    return bool(plain(values.get(KEY.name), "text"))
 
 
 def _names(values: dict[str, Read], pupil: Pupil, *, strictly: bool = False) -> bool:

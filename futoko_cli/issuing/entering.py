@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import Enum, auto
 from pathlib import PurePath
 
 from futoko_cli.core.model import Pupil
@@ -14,6 +15,14 @@ from futoko_cli.issuing.journal import Entry, Noted
 from futoko_cli.issuing.plain import sign_of
 from futoko_cli.issuing.running import Run
 from futoko_cli.issuing.selection import MONTHLY, Chosen
+
+
+class Holder(Enum):
+    """To whom the file that stands there was issued."""
+
+    CHILD = auto()
+    OTHER = auto()  # to another child of the register
+    NOBODY = auto()  # under a name that no child has now: it left, or its name was put right
 
 
 def entry_of(run: Run, chosen: Chosen, merged: Merged, skipped: set[str]) -> Entry:
@@ -64,3 +73,25 @@ def known_name(run: Run, entry: Entry) -> str:
         if same and PurePath(known.file).suffix == run.suffix and run.outbox.path_of(known.file).exists():
             return known.file
     return entry.file
+
+
+def holder(run: Run, entry: Entry, pupil: Pupil) -> Holder:
+    """Whose form stands where this one is to go: a key may have gone over to another child within the month."""
+    known = run.outbox.journal.entries.get(entry.file)
+    note = known.fields.get(NAME.name) if known else None
+    if note is None or note.written == sign_of(pupil.name, NAME.kind) or not run.outbox.path_of(entry.file).exists():
+        return Holder.CHILD
+    everyone = run.job.assessment.register.pupils
+    return Holder.OTHER if any(sign_of(p.name, NAME.kind) == note.written for p in everyone) else Holder.NOBODY
+
+
+def same_forms(run: Run, entry: Entry) -> list[str]:
+    """Files of other names under which this very form was issued, and which still stand (.xlsx beside .xlsm)."""
+    return [
+        known.file
+        for known in run.outbox.journal.entries.values()
+        if known.key == entry.key
+        and (known.kind, known.form, known.period) == (entry.kind, entry.form, entry.period)
+        and known.file != entry.file
+        and run.outbox.path_of(known.file).exists()
+    ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from futoko_cli.core.issues import Issue
 from futoko_cli.errors import OutputError
 from futoko_cli.issuing.cover_list import make_list
-from futoko_cli.issuing.file_names import public_key, safe
+from futoko_cli.issuing.file_names import public_key, safe, stem
 from futoko_cli.issuing.journal import Entry, sha256
 from futoko_cli.issuing.locking import is_locked
 from futoko_cli.issuing.mail_draft import Draft, make_draft
@@ -52,7 +52,7 @@ def _list(batch: Batch, outbox: Outbox) -> None:
 def _on_disk(batch: Batch) -> Iterator[tuple[Row, bytes]]:
     """The forms as they stand now, a person's edits included."""
     for row in batch.rows:
-        if row.outcome in (Outcome.FAILED, Outcome.PLANNED):
+        if row.outcome in (Outcome.FAILED, Outcome.PLANNED, Outcome.OTHER):
             continue
         try:
             yield row, row.path.read_bytes()
@@ -76,7 +76,7 @@ def _drafts(batch: Batch, outbox: Outbox) -> None:
             job.school.name,
             job.school.contact or job.school.writer,
             duty,
-            row.path.name,
+            _attached(row, batch.form.title),
             data,
             is_locked(data),
         )
@@ -98,6 +98,11 @@ def _drafts(batch: Batch, outbox: Outbox) -> None:
                     name,
                 )
             )
+
+
+def _attached(row: Row, title: str) -> str:
+    """The attachment's name: it is read on the way, so no child's name stands in it, whatever the file is called."""
+    return stem(title, row.pupil, row.chosen.when.isoformat()) + row.path.suffix
 
 
 def _previews(batch: Batch, outbox: Outbox) -> None:
@@ -123,8 +128,26 @@ def _previews(batch: Batch, outbox: Outbox) -> None:
 
 
 def _tell(batch: Batch, outcome: Outcome, name: str) -> None:
-    """A list, draft or picture that a person changed is left as it is."""
-    if outcome in (Outcome.EDITED, Outcome.UNKNOWN, Outcome.KEPT):
+    """A list, draft or picture that a person changed is left as it is; so is a list behind a password."""
+    if outcome is Outcome.OUTDATED:
+        batch.issues.append(
+            Issue(
+                "form-outdated",
+                f"パスワード付きの {name} があるので、書きかえていません。",
+                "--encrypt を付けて、もう一度実行してください。パスワードなしで作り直すときは --force を付けます。",
+                name,
+            )
+        )
+    elif outcome is Outcome.UNKNOWN:
+        batch.issues.append(
+            Issue(
+                "form-edited",
+                f"{name} は発行の控えにないファイルなので、書きかえていません。",
+                "名前を変えて残すか、書きかえてよければ --discard-edits を付けます。",
+                name,
+            )
+        )
+    elif outcome in (Outcome.EDITED, Outcome.KEPT):
         batch.issues.append(
             Issue(
                 "form-edited",

@@ -20,8 +20,9 @@ VERSION: Final = 1
 _VERSION_KEY: Final = "futoko_issued_version"
 _LARGEST: Final = 64 * 1024 * 1024  # bytes; a school of a thousand makes 5 MB
 
-#: form: an official form; list: 一覧; mail: a draft; preview: a PDF. The last three only follow the forms.
-FileKind = Literal["form", "list", "mail", "preview"]
+#: form: an official form; list: 一覧; mail: a draft; preview: a PDF. These three only follow the forms.
+#: kept: what a person had made of one of them, before --discard-edits.
+FileKind = Literal["form", "list", "mail", "preview", "kept"]
 #: Where a carried value came from: ledger, a person's hand in an earlier workbook, or simply the month before.
 Came = Literal["ledger", "hand", "before"]
 

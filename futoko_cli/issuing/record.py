@@ -56,6 +56,7 @@ class Row:
     values: Mapping[str, Value]
     to_write: tuple[str, ...] = ()
     why: str = ""  # where it could not be written
+    issued_as: str = ""  # where a person gave it another name
 
     @property
     def pupil(self) -> Pupil:
@@ -82,6 +83,10 @@ class Batch:
     listed: Path | None = None  # 一覧
     drafts: list[Path] = field(default_factory=list)
     previews: list[Path] = field(default_factory=list)
+    copies: Mapping[str, str] = field(
+        default_factory=dict
+    )  # files written over a person's work, and where that is kept
+    theirs: set[str] = field(default_factory=set)  # names that people gave to workbooks
 
     @property
     def month(self) -> str:

@@ -63,10 +63,11 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """One child that had reached the stage and gets no form, with the reason."""
+    """One child that had reached the stage and gets no form, with the reason; ``over``: the stage holds no more."""
 
     pupil: Pupil
     reason: str
+    over: bool = False
 
 
 _Named = tuple["StageState", "Duty"]
@@ -173,7 +174,7 @@ def _occasion(
         return None, None, max([*past, *rows])
     past = [state.reached_on[-1] for state, _ in named if state.reached_on and not wanted.month]
     if past:
-        return LeftOut(result.pupil, f"{short(max(past))}に達しましたが、今は当たりません。")
+        return LeftOut(result.pupil, f"{short(max(past))}に達しましたが、今は当たりません。", over=True)
     return None
 
 

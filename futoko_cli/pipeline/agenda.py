@@ -12,13 +12,17 @@ from futoko_cli.core.model import Assessment
 from futoko_cli.pipeline.owed import duties_of
 
 
-def agenda_of(assessment: Assessment, on: date, month: str = "") -> Agenda:
-    """Everything owed by the children of an assessment as it stands on a day; ``month`` (YYYY-MM) narrows the duties."""
+def agenda_of(assessment: Assessment, on: date, month: str = "", *, looking_back: bool = False) -> Agenda:
+    """Everything owed by the children of an assessment as it stands on a day; ``month`` (YYYY-MM) narrows the duties.
+
+    ``looking_back``: the day is not today, so rows of 対応記録 of later days are no mistake.
+    """
     found = duties_of(assessment, on)
     ledger = assessment.ledger or Ledger()
     keys = {result.pupil.key for result in assessment.pupils}
     active = frozenset((r.pupil.key, s.stage.id, s.reached_on[-1]) for r in assessment.pupils for s in r.active)
-    strays = tuple(action for action in found.strays if action.key in keys)
+    told = (*found.strays, *(() if looking_back else found.ahead))
+    strays = tuple(action for action in told if action.key in keys)
     agenda = Agenda(on, found.owed, active, bool(ledger.actions), strays=strays)
     if assessment.calendar is not None:
         known = (assessment.pupils, assessment.register, assessment.calendar)

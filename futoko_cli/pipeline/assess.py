@@ -49,7 +49,9 @@ def assess(request: Request, config: Config, progress: Progress | None = None) -
     )
     known_by = _known_by(request)
     facts = facts_of(config, ledger, year, known_by)
-    gaps = entry_gaps(roll, register, calendar, as_of, calendar_given=closures_known(calendar))
+    gaps = entry_gaps(
+        roll, register, calendar, as_of, calendar_given=closures_known(calendar), today=request.today.toordinal()
+    )
     issues = [*reading.issues, *year_issues, *roster_issues, *strike_issues, *fill_issues, *gaps, *ledger_issues]
     issues += unmatched(calendar, config, roll, reading, request) + not_judged(policy, calendar, roll)
     sources = tuple(sorted((block.source for block in roll.blocks), key=place))

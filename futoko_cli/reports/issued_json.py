@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def report_result(batch: Batch, *, masked: bool = False) -> Json:
     """Every form of the call, whether it was written, and what is still to be written by hand."""
     assessment = batch.job.assessment
-    mask = Mask.of(assessment, masked=masked)
+    mask = Mask.of(assessment, masked=masked, files=batch.theirs)
     policy = assessment.policy
     return {
         "futoko_result_version": RESULT_VERSION,
@@ -32,6 +32,7 @@ def report_result(batch: Batch, *, masked: bool = False) -> Json:
         "left_out": [{**who_part(left.pupil, mask), "reason": left.reason} for left in batch.left_out],
         "drafts": [mask.text(path.name) for path in batch.drafts],
         "previews": [mask.text(path.name) for path in batch.previews],
+        "kept_copies": [{"file": mask.text(file), "copy": mask.text(copy)} for file, copy in batch.copies.items()],
         "issues": [issue_part(mask.issue(i)) for i in (*batch.issues, *assessment.issues)],
     }
 

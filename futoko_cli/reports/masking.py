@@ -112,24 +112,33 @@ class Mask:
         pupils: Iterable[Pupil] = (),
         sources: Iterable[Source] = (),
         issues: Iterable[Issue] = (),
+        files: Iterable[str] = (),
     ) -> None:
-        """Learn the names; a child without a number is shown by its place in the register."""
+        """Learn the names; a child without a number is shown by its place in the register.
+
+        ``files``: workbooks that people have named; a given name or a nickname may stand in each.
+        """
         self.masked = masked
         self._keys: dict[str, str] = {}
         self._names: re.Pattern[str] | None = None
         self._strangers: dict[str, str] = {}
         if masked:
-            self._strangers = dict(sorted(_strangers(sources, issues).items(), key=lambda item: -len(item[0])))
+            hidden = _strangers(sources, issues)
+            for name in sorted(files):
+                hidden.setdefault(name, f"{HIDDEN}{len(hidden) + 1}{PurePath(name).suffix}")
+                if _LETTERS.search(stem := PurePath(name).stem):
+                    hidden.setdefault(stem, hidden[name].partition(".")[0])
+            self._strangers = dict(sorted(hidden.items(), key=lambda item: -len(item[0])))
             everyone = list(pupils)
             self._names = _pattern(p.name for p in everyone)
             self._keys = {p.key: f"{p.class_id.label}-#{n}" for n, p in enumerate(everyone, 1) if p.number is None}
 
     @classmethod
-    def of(cls, assessment: Assessment, *, masked: bool) -> Mask:
-        """The mask for an assessment: its children, those of totals-only sheets included."""
+    def of(cls, assessment: Assessment, *, masked: bool, files: Iterable[str] = ()) -> Mask:
+        """The mask for an assessment: its children, those of totals-only sheets included; and ``files`` that people named."""
         everyone = [*assessment.register.pupils, *(t.pupil for t in assessment.totals)]
         places = [*assessment.sources, *(t.source for t in assessment.totals)]
-        return cls(masked=masked, pupils=everyone, sources=places, issues=assessment.issues)
+        return cls(masked=masked, pupils=everyone, sources=places, issues=assessment.issues, files=files)
 
     def key(self, pupil: Pupil) -> str:
         """The child's key; where a name stands in it, the place in the register instead."""

@@ -20,6 +20,7 @@ from futoko_cli.reports.snapshot import VERSION, VERSION_KEY, name_digest
 from futoko_cli.settings.strict import why_unreadable
 
 _RESULT_KEY: Final = "futoko_result_version"
+_WRITTEN: Final = "scan --remember で残した控えか、scan --json -o で書いたファイルを指定してください。"
 _LARGEST: Final = 64 * 1024 * 1024  # bytes; a school of a thousand makes 2 MB
 _LONGEST: Final = 5_000  # letters of any text in it
 _MONTH: Final = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
@@ -34,6 +35,8 @@ def read_previous(path: Path) -> Snapshot:
         if path.is_file() and path.stat().st_size > _LARGEST:
             _refuse(path, "大きすぎます。", "futoko が書いたものか確かめてください。")
         text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeError:
+        return _refuse(path, "futoko の控えではありません。", _WRITTEN)
     except (OSError, ValueError) as error:
         raise ConfigError(*why_unreadable(error, f"前回の結果 {path}")) from None
     try:
@@ -47,7 +50,7 @@ def read_previous(path: Path) -> Snapshot:
     return _refuse(
         path,
         "futoko の控え、または futoko scan --json の結果として読めません。",
-        "scan --remember で残した控えか、scan --json -o で書いたファイルを指定してください。",
+        _WRITTEN,
     )
 
 

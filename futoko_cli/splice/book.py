@@ -22,6 +22,7 @@ from futoko_cli.splice.tags import elements
 MAX_SMALL: Final = 8 * 1024 * 1024  # bytes of a part that lists things: styles, links, tables
 _MAX_NAMES: Final = 20_000
 _MAX_WORK: Final = 40_000_000  # areas looked at, bytes of lists read: real forms need some 100,000
+_ROWS_LOOKED_AT: Final = 500  # a form has some fifty
 _SIGNED: Final = "_xmlsignatures/"
 _KINDS: Final = {
     "spreadsheetml.template": "はテンプレート (.xltx) です。",
@@ -97,6 +98,13 @@ class SheetView:
         """The style a cell has: its own, its row's, its column's."""
         found = self.cell(row, col)
         return number(found.attributes.get("s"), 0) if found else self.scan.style_at(row, col)
+
+    @cached_property
+    def used(self) -> tuple[int, int]:
+        """Last row and last column in which some cell stands; −1 where none does. Of a long sheet the first rows tell."""
+        rows = [self.row(number) for number in self.scan.rows[:_ROWS_LOOKED_AT]]
+        cols = [row.cells[-1].col for row in rows if row is not None and row.cells]
+        return max(self.scan.rows, default=-1), max(cols, default=-1)
 
     def merged(self, row: int, col: int) -> Range:
         """The merged area a cell lies in, or the cell itself."""

@@ -31,8 +31,10 @@ _TURNS: Final[dict[Turn, str]] = {
     "standing": "達した日は同じで、いま当てはまるかが違う",
 }
 _BY: Final = {
+    "rule": "同じ条件で組み合わせ",
     "id": "",
     "label": "同じ名前で組み合わせ",
+    "condition": "同じ条件が1つあるので組み合わせ",
     "forms": "同じ様式で組み合わせ",
     "order": "順番で組み合わせ",
 }

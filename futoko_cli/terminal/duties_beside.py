@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from rich.cells import cell_len
 
 from futoko_cli.core.clock import SHOWN_FROM
+from futoko_cli.core.duties import why_stray
 from futoko_cli.reports.duties.words import bare_words, met_text, reached_text
 from futoko_cli.reports.wording import long_date, weekday_date
 from futoko_cli.terminal.style import BOLD, WARNING, stage_style
@@ -90,6 +91,7 @@ def add_strays(screen: Screen, assessment: Assessment, agenda: Agenda, mask: Mas
     if not agenda.strays:
         return
     pupils = {result.pupil.key: result.pupil for result in assessment.pupils}
+    names = [duty.what for stage in assessment.policy.stages for duty in stage.duties]
     screen.title("どの義務にも当たらない対応記録", f" {len(agenda.strays)}件")
     for action in agenda.strays:
         place = f"「{action.at.sheet}」{action.at.cell}" if action.at.sheet else ""
@@ -101,5 +103,5 @@ def add_strays(screen: Screen, assessment: Assessment, agenda: Agenda, mask: Mas
             indent=1,
             hang=3,
         )
-    screen.dim("段階に達した日より前の日付か、出席簿が直って段階が消えたものです。", indent=1)
-    screen.dim("日付・キー・内容・対象月を確かめてください。", indent=1)
+        screen.dim(why_stray(action, names, agenda.on), indent=3)
+    screen.dim("日付・キー・すること・対象月を確かめてください。", indent=1)

@@ -23,7 +23,7 @@ _ORDER: Final = tuple(_WORDS)
 _SUBJECTS: Final = 5  # of one code; unknown marks are all named
 _PLACES: Final = 3
 #: Codes of which every subject is listed: each needs its own answer.
-_ALL_NAMED: Final = ("mark-unknown",)
+_ALL_NAMED: Final = ("mark-unknown", "mark-struck")
 
 
 def add_uncounted(screen: Screen, issues: Iterable[Issue], then: str) -> None:

@@ -31,22 +31,28 @@ _WORDS: Final = {
     Outcome.OUTDATED: "内容が変わったが書きかえていない",
     Outcome.EDITED: "手で直してあり書きかえていない",
     Outcome.UNKNOWN: "控えがなく書きかえていない",
+    Outcome.OTHER: "別の児童生徒の様式があり書きかえていない",
     Outcome.FAILED: "書けなかった",
 }
+#: Boxes that the settings can fill for every form.
+_SETTINGS: Final = ("学校名", "校長名", "記入者")
 _FEW: Final = 2  # from so many forms on, what all of them lack is said once
 
 
-def show_report(batch: Batch, console: Console, *, masked: bool = False, problems: bool = True) -> None:
-    """Print the whole screen; with ``problems`` False they are only counted."""
-    mask = Mask.of(batch.job.assessment, masked=masked)
+def show_report(
+    batch: Batch, console: Console, *, masked: bool = False, problems: bool = True, everyone: bool = False
+) -> None:
+    """Print the whole screen; with ``problems`` False they are only counted; ``everyone``: nobody is only counted."""
+    mask = Mask.of(batch.job.assessment, masked=masked, files=batch.theirs)
     screen = Screen(console.width)
     _heading(screen, batch, mask)
     _outcomes(screen, batch)
     for issue in batch.issues:
         if issue.code == "form-month-partial":
             screen.para(("注意  ", WARNING), issue.message, issue.hint, hang=6)
+    _thrown_away(screen, batch, mask)
     _to_write(screen, batch, mask)
-    _left_out(screen, batch, mask)
+    _left_out(screen, batch, mask, everyone=everyone)
     issues = [mask.issue(i) for i in (*batch.issues, *batch.job.assessment.issues) if i.code != "form-month-partial"]
     if problems:
         add_problems(screen, issues)
@@ -89,6 +95,16 @@ def _outcomes(screen: Screen, batch: Batch) -> None:
             screen.para((f"{word} {count}人", style))
 
 
+def _thrown_away(screen: Screen, batch: Batch, mask: Mask) -> None:
+    """Each file of a person that was written over, and where it is kept."""
+    if not batch.copies:
+        return
+    word = "書きかえます" if batch.job.dry_run else "書きかえました"
+    screen.title("手で直した内容", f" {len(batch.copies)}件  新しい内容に{word}。もとは次の名前で残します。")
+    for file, copy in batch.copies.items():
+        screen.para(f"{mask.text(file)}  → ", mask.text(copy), indent=1, hang=5)
+
+
 def _to_write(screen: Screen, batch: Batch, mask: Mask) -> None:
     """Every child's form: counts, due date, and the boxes that wait for a person."""
     if not batch.rows:
@@ -97,6 +113,8 @@ def _to_write(screen: Screen, batch: Batch, mask: Mask) -> None:
     screen.title("手で書く欄" if any(row.to_write for row in batch.rows) else "作った様式")
     if common:
         screen.para(("全員  ", BOLD), "、".join(common), indent=1, hang=7)
+    if in_settings := [label for label in _SETTINGS if any(label in row.to_write for row in batch.rows)]:
+        screen.dim(f"{'・'.join(in_settings)}は、設定（futoko.toml の [school]）に書いておけます。", indent=1)
     for row in batch.rows:
         _child(screen, batch, row, mask, common)
 
@@ -135,12 +153,19 @@ def _name(pupil: Pupil, mask: Mask) -> str:
     return f"{mask.key(pupil)} {name}" if name else mask.key(pupil)
 
 
-def _left_out(screen: Screen, batch: Batch, mask: Mask) -> None:
+def _left_out(screen: Screen, batch: Batch, mask: Mask, *, everyone: bool) -> None:
     if not batch.left_out:
         return
     screen.title("作らない児童生徒", f" {len(batch.left_out)}人")
+    past = sum(left.over for left in batch.left_out)
+    folded = past > _FEW and not everyone
     for left in batch.left_out:
-        screen.para(f"{_name(left.pupil, mask)}  {left.reason}", indent=1, hang=5)
+        if not (folded and left.over):
+            screen.para(f"{_name(left.pupil, mask)}  {left.reason}", indent=1, hang=5)
+    if folded:
+        screen.para(
+            f"{past}人は、段階に達しましたが、今は当たりません。-v を付けると1人ずつ示します。", indent=1, hang=5
+        )
 
 
 def _files(screen: Screen, batch: Batch, mask: Mask) -> None:
@@ -165,7 +190,10 @@ def _next(screen: Screen, batch: Batch) -> None:
     if batch.job.dry_run:
         screen.para(("次に  ", DIM), "--dry-run を外して、もう一度実行します。", hang=6)
         return
-    text = "様式を開いて、手で書く欄を書きます。"
+    if any(row.to_write for row in batch.rows):
+        text = "様式を開いて、手で書く欄を書きます。"
+    else:
+        text = "様式を開いて、内容を確かめます。"
     if batch.month:
         text += "書いた内容は消えず、(6) のほかは次の月の様式に引き継がれます。"
     screen.para(("次に  ", DIM), text, hang=6)

@@ -64,7 +64,7 @@ def add_watch(screen: Screen, assessment: Assessment, mask: Mask) -> None:
             spans.append((f" いま {result.stage.stage.label}", DIM))
         screen.para(*spans, indent=1, hang=width + 3)
     if len(found) > len(shown):
-        screen.dim(f"ほか {len(found) - len(shown)}人", indent=1)
+        screen.dim(f"ほか {len(found) - len(shown)}人（全員の日数は --csv で）", indent=1)
 
 
 def _day(assessment: Assessment, result: PupilResult, near: list[StageState]) -> str:
@@ -98,7 +98,7 @@ def add_past(screen: Screen, assessment: Assessment, mask: Mask) -> None:
             hang=width + 3,
         )
     if len(found) > _SHOWN:
-        screen.dim(f"ほか {len(found) - _SHOWN}人", indent=1)
+        screen.dim(f"ほか {len(found) - _SHOWN}人（全員の日数は --csv で）", indent=1)
 
 
 def add_totals(screen: Screen, assessment: Assessment, mask: Mask, *, only: TotalsRow | None = None) -> None:
@@ -119,4 +119,4 @@ def add_totals(screen: Screen, assessment: Assessment, mask: Mask, *, only: Tota
             hang=width + 3,
         )
     if len(rows) > _SHOWN:
-        screen.dim(f"ほか 欠席のある {len(rows) - _SHOWN}人", indent=1)
+        screen.dim(f"ほか 欠席のある {len(rows) - _SHOWN}人（すべては --csv で）", indent=1)

@@ -133,6 +133,19 @@ def test_an_older_register_does_not_turn_the_memory_back(tmp_path: Path) -> None
     keeps(tmp_path, "控えのほうが新しい結果です。", ".", "--as-of", "2025-04-11")
 
 
+def test_a_file_that_is_gone_is_called_so(tmp_path: Path) -> None:
+    """May's file was remembered and is not there any more: nobody is told that the memory is newer."""
+    register(tmp_path)
+    may = REGISTER.replace("4月", "5月").replace("欠", "", 3)
+    register(tmp_path, may, "1-1 5月.csv")
+    env = {"FUTOKO_TODAY": "2025-05-30"}
+    assert futoko("scan", ".", "--remember", cwd=tmp_path, env=env).code in (0, 1)
+    (tmp_path / "1-1 5月.csv").unlink()
+    said = futoko("scan", ".", "--remember", cwd=tmp_path, env=env)
+    assert "控えのときに読んだファイルのうち 1つを、今回は読んでいません（5月がありません）。" in said.err
+    assert "新しい結果" not in said.err
+
+
 def test_an_alarm_keeps_the_memory(tmp_path: Path) -> None:
     """Six children with other days: shown with its numbers, and not kept."""
     head, days, *_ = REGISTER.split("\n")

@@ -162,7 +162,7 @@ def test_no_file_a_folder_other_letters(tmp_path: Path) -> None:
         read_previous(tmp_path)
     path = tmp_path / "sjis.json"
     path.write_bytes("欠席".encode("cp932"))
-    with pytest.raises(ConfigError, match="UTF-8"):
+    with pytest.raises(ConfigError, match="futoko の控えではありません"):
         read_previous(path)
 
 

@@ -23,10 +23,10 @@ from tests.reports.test_contract import ISSUE, STAGE, WHO, check
 from tests.terminal.fabricate import assess, condition, console, policy
 
 
-def asking(name: str, form: str) -> Stage:
+def asking(name: str, form: str, days: int = 1) -> Stage:
     """A stage with one duty that asks for a form."""
     duty = Duty("報告", "市", form, "same_day", 0, monthly=False, cite=CITE)
-    return replace(stage(name, rule()), duties=(duty,))
+    return replace(stage(name, rule(at_least=days)), duties=(duty,))
 
 
 def paired(a: Policy, b: Policy) -> list[str]:
@@ -44,8 +44,32 @@ def test_label_then_forms_then_order() -> None:
     """Each sign only where it says one thing; what is left pairs from mild to grave."""
     named = replace(stage("x"), label="段階early")
     a = board(stage("early"), asking("report", "quick"), stage("p"), stage("q"))
-    b = board(stage("m"), asking("n", "quick"), named)
+    b = board(named, asking("n", "quick", 2), stage("m"))
     assert paired(a, b) == ["early=x label", "report=n forms", "p=m order"]
+
+
+def test_order_pairs_nothing_across_other_pairs() -> None:
+    """A stage that is graver than 連続3日 in A is not held against one that is milder in B."""
+    a = board(stage("early", rule(at_least=3)), stage("report", rule(at_least=7)))
+    b = board(stage("watch", rule(at_least=2)), stage("meeting", rule(at_least=3)))
+    assert paired(a, b) == ["early=meeting rule"]
+
+
+def test_equal_rules_pair_first() -> None:
+    """連続3日 answers 連続3日, whatever the two are called and wherever they stand."""
+    a = board(stage("early", rule(at_least=3)), stage("report", rule(at_least=7)))
+    b = board(stage("watch", rule(at_least=2)), stage("meeting", rule(at_least=3)), stage("late", rule(at_least=5)))
+    assert paired(a, b) == ["early=meeting rule", "report=late order"]
+
+
+def test_one_equal_condition_comes_before_forms_and_order() -> None:
+    """連続3日 または 断続5日 answers 連続3日; with two such stages nobody can say which is meant."""
+    either = stage("meeting", rule(at_least=3), rule("cumulative", 5))
+    a = board(stage("early", rule(at_least=3)), stage("report", rule(at_least=7)))
+    b = board(stage("watch", rule(at_least=2)), either)
+    assert paired(a, b) == ["early=meeting condition"]
+    b = board(stage("watch", rule(at_least=3), rule("cumulative", 9)), either)
+    assert paired(a, b) == ["early=watch order", "report=meeting order"]
 
 
 def test_a_form_that_two_stages_ask_for_pairs_nothing() -> None:
@@ -204,16 +228,18 @@ def test_json_keys() -> None:
 
 
 def test_the_command_reads_once_and_judges_twice(tmp_path: Path) -> None:
-    """太郎's seven days: otaru's early on the third, okinawa's stages beside it; --policy is no option here."""
+    """太郎's seven days: otaru's early and okinawa's 連続3日 on the third day; --policy is no option here."""
     register(tmp_path)
     said = futoko("policy", "compare", "otaru", "okinawa", ".", "--json", cwd=tmp_path)
     assert said.code == 0
     assert (said.data["a"]["id"], said.data["b"]["id"]) == ("otaru", "okinawa")
-    pair = said.data["stages"][1]
-    assert (pair["a"]["id"], pair["b"]["id"]) == ("report", "case_meeting")
-    assert pair["pupils"][0]["a"]["reached_on"] == ["2025-04-16"] != pair["pupils"][0]["b"]["reached_on"]
+    pair = said.data["stages"][0]
+    assert (pair["a"]["id"], pair["b"]["id"], pair["paired_by"]) == ("early", "case_meeting", "condition")
+    assert pair["counts"]["same"] == 1
     alone = futoko("scan", ".", "--policy", "okinawa", "--json", cwd=tmp_path).data
-    assert pair["pupils"][0]["b"]["reached_on"] == alone["pupils"][0]["stages"][1]["reached_on"]
+    (watch,) = [each for each in said.data["unpaired"] if each["id"] == "watch"]
+    assert watch["pupils"] == []
+    assert alone["pupils"][0]["stages"][1]["reached_on"] == ["2025-04-10"]
     assert futoko("policy", "compare", "otaru", "okinawa", ".", "--policy", "otaru", cwd=tmp_path).code == 2
     assert "春野" not in futoko("policy", "compare", "otaru", "okinawa", ".", "--masked", cwd=tmp_path).out
 
@@ -225,5 +251,5 @@ def test_the_command_narrows_and_refuses(tmp_path: Path) -> None:
     assert "違いはありません（どちらも同じ 1人）。" in early.out
     assert futoko("policy", "compare", "otaru", "nowhere", ".", cwd=tmp_path).code == 3
     assert futoko("policy", "compare", "otaru", "okinawa", ".", "-o", "x.txt", cwd=tmp_path).code == 0
-    assert "Bのほうが早い" in (tmp_path / "x.txt").read_text(encoding="utf-8")
+    assert "どちらも同じ 1人" in (tmp_path / "x.txt").read_text(encoding="utf-8")
     assert futoko("policy", "compare", "otaru", "okinawa", ".", "-o", "x.txt", cwd=tmp_path).code == 6

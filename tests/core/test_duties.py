@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from futoko_cli.core.duties import Owed, duties
+from futoko_cli.core.duties import Owed, duties, why_stray
 from futoko_cli.core.ledger import Ledger
 from tests.core.duty_page import OTARU, lines, owing
+from tests.notation import day_of
 
 if TYPE_CHECKING:
     from futoko_cli.core.policy import MonthRule
@@ -128,14 +129,32 @@ def test_a_row_before_the_day_settles_nothing_and_is_handed_back() -> None:
     """A visit of 5/13 came before the third day; a duty nobody knows is not ours to judge."""
     found = owing("太郎 5/12- 欠欠欠", "5/13 済 家庭訪問", "5/14 済 交換日記", on="5/14")
     assert lines(found, "家庭訪問") == ["家庭訪問 5/14 → 5/14 未"]
-    assert [stray.what for stray in found.strays] == ["家庭訪問"]
+    assert [stray.what for stray in found.strays] == ["家庭訪問", "交換日記"]
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("5/13 済 家庭訪問", "その日までに、この義務はありません。"),
+        ("5/15 済 家庭訪問", "まだ来ていない日付です。"),
+        ("5/14 済 家庭連絡", "この名前の義務は対応基準にありません。「家庭への連絡」のことですか。"),
+        ("5/14 済 ケース会議", "この名前の義務は対応基準にありません。「校内ケース会議」のことですか。"),
+        ("5/14 済 交換日記", "この名前の義務は対応基準にありません。"),
+    ],
+)
+def test_why_a_row_settles_nothing(row: str, why: str) -> None:
+    """The day is not there yet, the name is another, or nothing of the name is owed."""
+    names = [duty.what for stage in OTARU.stages for duty in stage.duties]
+    found = owing("太郎 5/12- 欠欠欠", row, on="5/14")
+    (stray,) = (*found.strays, *found.ahead)
+    assert why_stray(stray, names, day_of("5/14")) == why
 
 
 def test_a_row_of_a_later_day_is_not_known_yet() -> None:
     """Judged on 5/19, what was recorded on 5/20 has not happened."""
     found = owing("太郎 5/12- 欠*7 出", "5/20 済 速報", on="5/19")
     assert lines(found, "速報") == ["速報 5/20 → 5/20 未"]
-    assert found.strays == ()
+    assert (found.strays, [action.what for action in found.ahead]) == ((), ["速報"])
 
 
 def test_the_later_row_counts() -> None:

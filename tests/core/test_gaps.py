@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from futoko_cli.core.filling import fill_register
@@ -14,11 +16,13 @@ APRIL = "4/1〜4/30"
 DAYS = [f"4/{d}" for d in (1, 2, 3, 4, 7, 8, 9, 10, 11, 14, 15, 16, 17, 18, 21, 22, 23, 24, 25, 28, 30)]
 
 
-def gaps(*sheets: Sheet, upto: str, rules: tuple[CalendarRule, ...] = (), given: bool = True) -> list[Issue]:
+def gaps(
+    *sheets: Sheet, upto: str, rules: tuple[CalendarRule, ...] = (), given: bool = True, today: str = ""
+) -> list[Issue]:
     """What the sheets leave open up to a day; ``given``: a calendar was handed in."""
     found, days = roll(*sheets), calendar(*rules)
     register, _ = fill_register(found, days, at(upto))
-    return entry_gaps(found, register, days, at(upto), calendar_given=given)
+    return entry_gaps(found, register, days, at(upto), calendar_given=given, today=at(today) if today else None)
 
 
 @pytest.mark.parametrize(("upto", "late"), [("4/11", False), ("4/14", True), ("4/15", True)])
@@ -32,7 +36,7 @@ def test_only_the_class_that_is_behind() -> None:
     """1-2 has marks up to yesterday, 1-1 has not."""
     issues = gaps(sheet(APRIL, "太郎 4/7欠"), sheet(APRIL, "花子 4/17欠", klass="1-2", name="1-2 4月"), upto="4/18")
     assert [(i.code, i.subject) for i in issues] == [("class-not-entered", "1-1")]
-    assert "最後の記号は 4/7" in issues[0].message
+    assert issues[0].message.startswith("1年1組の最後の記号は 4/7 で、その後")
     assert "9授業日" in issues[0].message
 
 
@@ -40,6 +44,21 @@ def test_marks_to_come_and_struck_days_are_no_entry() -> None:
     """A mark after the as-of day and 休 do not make a class up to date."""
     issues = gaps(sheet(APRIL, "太郎 4/7欠 4/14休 4/28欠"), upto="4/14")
     assert told(issues) == ["class-not-entered"]
+
+
+@pytest.mark.parametrize(("today", "late"), [("4/27", True), ("4/28", False)])
+def test_a_register_that_goes_on_after_the_counted_days_is_entered(today: str, late: bool) -> None:
+    """Counted up to 4/14 only, as for the report of a month: a mark on 4/28 shows that the class is not behind."""
+    issues = gaps(sheet(APRIL, "太郎 4/1欠 4/28欠"), upto="4/14", today=today)
+    assert told(issues) == (["class-not-entered"] if late else [])
+
+
+def test_a_missing_month_is_not_looked_for_in_another_months_file() -> None:
+    """One file a month: no place; all months in one file: that file."""
+    april, june = sheet(APRIL, "太郎 4/30欠"), sheet("6/1〜6/30", "太郎 6/2欠")
+    assert [issue.file for issue in gaps(april, june, upto="6/2")] == [april.file]
+    (issue,) = gaps(april, replace(june, file="6月.csv"), upto="6/2")
+    assert (issue.code, issue.file, issue.sheet) == ("month-missing", "", "")
 
 
 def test_a_class_without_any_mark() -> None:

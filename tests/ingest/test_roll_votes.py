@@ -20,14 +20,14 @@ def test_yasumi_of_one_child_in_a_list_closes_nothing() -> None:
     roll, _ = make_roll(read(parse(text)).drafts, 2025)
     assert not any(roll.struck.values())
     issues = settle_strikes(roll, SchoolCalendar(2025))
-    assert [issue.code for issue in issues] == ["mark-unknown"] * 5
+    assert [issue.code for issue in issues] == ["mark-struck"] * 5
 
 
 def test_kyu_in_a_class_of_one_child() -> None:
     """A special class of one child: 休 in its cells is no closed day."""
     roll, _ = joined(month(5, "1|春野　空|||||||||||||休|休|休", klass="なかよし学級"))
     assert not any(roll.struck.values())
-    assert [issue.code for issue in settle_strikes(roll, SchoolCalendar(2025))] == ["mark-unknown"] * 3
+    assert [issue.code for issue in settle_strikes(roll, SchoolCalendar(2025))] == ["mark-struck"] * 3
 
 
 def test_kyu_for_a_whole_class_closes_the_day() -> None:

@@ -26,10 +26,11 @@ def shown(batch: Batch, *, masked: bool = False) -> str:
 
 
 def test_what_all_of_them_lack_is_said_once(tmp_path: Path) -> None:
-    """校長名 is open in every form: one line for all; what only one lacks stands with the child."""
+    """校長名 is open in every form: one line for all, and where to settle it; what only one lacks stands with the child."""
     ledger = told(Causes("1-1-01", overall="所見", home="家庭", character="性格"))
     text = shown(make(tmp_path, "2025-05", ledger=ledger))
-    assert text.count("校長名") == 1
+    assert text.count("校長名") == 2
+    assert "校長名・記入者は、設定（futoko.toml の [school]）に書いておけます。" in text
     assert text.count("総合所見") == 1
     assert text.index("1-1-02") < text.index("総合所見")
     assert "書きました 2人" in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
@@ -39,7 +40,7 @@ def _shown(value: object) -> str:
     return str(value).replace("\n", "⏎")
 
 
-def write(path: Path, answers: dict[str, object]) -> None:
+def write(path: Path, answers: Mapping[str, str]) -> None:
     """Type into the named cells, as a teacher does in Excel, and save."""
     book = openpyxl.load_workbook(path)
     for name, value in answers.items():

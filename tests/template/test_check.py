@@ -172,11 +172,26 @@ def test_areas_too_small(field: str, look: dict[str, Any], width: float, word: s
     assert all(word in f.sentence and f.severity == "warning" for f in small)
 
 
-def test_a_cell_that_holds_something_already() -> None:
-    """A form that was used before: what stands there is not repeated on the screen."""
-    (found,) = findings({"現住所": "様式!$B$2"}, cells={"B2": "架空市1丁目"})
+@pytest.mark.parametrize("text", ["架空市1丁目", "現住所", "年 組 番 氏名"])
+def test_a_cell_that_holds_words_already(text: str) -> None:
+    """A printed label, or a form that was used before: what stands there is not repeated on the screen."""
+    (found,) = findings({"現住所": "様式!$B$2"}, cells={"B2": text})
+    assert (found.severity, found.code) == ("warning", "template-cell-text")
+    assert text not in found.sentence + found.hint
+
+
+@pytest.mark.parametrize("text", ["令和　　年　　月　　日", "（　　　　）", "○○", 7])
+def test_a_cell_printed_for_filling_in(text: object) -> None:
+    """Blanks between 年 and 月, brackets, circles, a number: only a note."""
+    (found,) = findings({"現住所": "様式!$B$2"}, cells={"B2": text})
     assert (found.severity, found.code) == ("note", "template-cell-filled")
-    assert "架空市" not in found.sentence + found.hint
+
+
+@pytest.mark.parametrize(("cell", "far"), [("$H$12", False), ("$Z$9", True), ("$B$99", True)])
+def test_a_cell_far_from_everything(cell: str, far: bool) -> None:
+    """Z99 of a form that ends at C9 is most likely a slip of the pen."""
+    found = findings({"現住所": f"様式!{cell}"}, cells={"A9": "現住所", "C9": "備考"})
+    assert [(f.severity, f.code) for f in found] == ([("note", "template-cell-far")] if far else [])
 
 
 def test_an_author_is_a_warning_with_its_part() -> None:
