@@ -90,14 +90,15 @@ def _read(folders: Sequence[Path], defaults: Defaults, options: DistrictOptions)
     from futoko_cli.district.cache import Cache, cache_folder
     from futoko_cli.district.rollup import doubles
     from futoko_cli.district.running import run_schools
-    from futoko_cli.district.task import schools_in
+    from futoko_cli.district.task import refuse_one_place, schools_in
     from futoko_cli.terminal.district_progress import progress
 
+    schools = schools_in([folder.absolute() for folder in folders], defaults)
     if defaults.store is not None:
         from futoko_cli.district.store import need_store
 
         need_store()
-    schools = schools_in([folder.absolute() for folder in folders], defaults)
+        refuse_one_place(schools.tasks)
     _refuse_inputs(options, [options.password_file] if options.password_file else [], schools.tasks)
     cache = None if options.no_cache or options.with_names else Cache(cache_folder())
     crew = _crew(options)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from futoko_cli.errors import UsageError
+from futoko_cli.errors import ConfigError, UsageError
 from futoko_cli.ingest.own_files import is_own_file
 from futoko_cli.ingest.reading import SUFFIXES, same_file
 from futoko_cli.pipeline import Request, settings_files
@@ -63,6 +63,28 @@ class Schools:
 
     tasks: tuple[Task, ...]
     loose: tuple[Path, ...] = ()
+
+
+def refuse_one_place(tasks: Sequence[Task]) -> None:
+    """In a store, a school's place is its 学校コード, else its folder's name: two schools of one place would be one.
+
+    Raises:
+        UsageError: two folders of the run have the same.
+
+    """
+    known: dict[str, Path] = {}
+    for task in tasks:
+        try:
+            code = task.request()[1].school_code
+        except ConfigError:  # told as the result of this school
+            code = ""
+        place = code or task.folder.name
+        other = known.setdefault(place, task.folder)
+        if other != task.folder:
+            raise UsageError(
+                f"「{place}」の学校が2つあります（{other}、{task.folder}）。同じ場所にためると、一方が消えます。",
+                "futoko.toml の [school] code に、学校ごとに違う学校コードを書いてください。",
+            )
 
 
 def schools_in(folders: Sequence[Path], defaults: Defaults) -> Schools:
