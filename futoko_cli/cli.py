@@ -17,7 +17,7 @@ from futoko_cli.errors import ExitCode, FutokoError
 _HELP: Final = "出席簿を読み、欠席を数え、いつ何をするかを理由とともに示します。"
 #: Commands in the order of the help: each in the module of its name, as a function of that name or, a group, as ``app``.
 _COMMANDS: Final = (
-    *("scan", "duties", "summary", "credit", "record", "survey", "explain", "inspect"),
+    *("scan", "duties", "summary", "credit", "record", "survey", "district", "explain", "inspect"),
     *("policy", "template", "report", "init", "ledger"),
 )
 _GROUPS: Final = frozenset({"policy", "template", "report", "ledger"})

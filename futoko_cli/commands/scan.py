@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from futoko_cli.commands.assessing import AssessOptions, assessed
+from futoko_cli.commands.exporting import ExportOptions, check_export, export
 from futoko_cli.commands.options import AsCsv, Files, PartOptions, PupilKey, repeated
 from futoko_cli.commands.shared_options import with_options
 from futoko_cli.commands.since import SinceOptions, check, keep, look_back
@@ -18,7 +19,7 @@ ExitCodeOption = Annotated[
 
 
 @dataclass(frozen=True, kw_only=True)
-class ScanOptions(SinceOptions, AssessOptions, PartOptions):
+class ScanOptions(ExportOptions, SinceOptions, AssessOptions, PartOptions):
     """Everything ``scan`` can be told."""
 
     pupil: PupilKey = None
@@ -37,6 +38,7 @@ def scan(files: Files, *, options: ScanOptions) -> None:
     one = options.pupil is not None
     part = one or options.grade is not None or options.class_name is not None
     check(options, as_csv=options.as_csv, part=part, output=options.output)
+    check_export(options, part=part, output=options.output)
     masked, output, force = options.masked, options.output, options.force
     assessment, request, config = assessed(files, options)
     if options.pupil is not None:
@@ -80,5 +82,6 @@ def scan(files: Files, *, options: ScanOptions) -> None:
         )
     if (options.as_json or options.as_csv or output) and not options.quiet:
         showing.tell_problems(assessment, masked=masked)
+    export(assessment, request, config, options, force=force)
     kept = keep(back, assessment, force=force, quiet=options.quiet)
     raise typer.Exit(showing.exit_code(assessment, findings=options.findings) if kept else ExitCode.PROBLEMS)

@@ -163,8 +163,8 @@ def _counted(register: Register, condition: Condition) -> Bools:
     return steps
 
 
-def _unseen(register: Register, facts: Facts) -> Measured:
-    """School days since the child was last met face to face (現認).
+def unseen(register: Register, seen_on: Mapping[str, frozenset[int]]) -> Measured:
+    """School days since the child was last met face to face (現認); ``seen_on`` adds days by key.
 
     A meeting on a day that is none of the register's counts from then on: it takes nothing back of the days before it.
     Where it lies behind the last day, only the value known now is 0.
@@ -173,7 +173,7 @@ def _unseen(register: Register, facts: Facts) -> Measured:
     between = np.zeros_like(seen)
     now = np.ones(len(seen), dtype=bool)
     for i, pupil in enumerate(register.pupils):
-        for day in (facts.seen or {}).get(pupil.key, ()):
+        for day in seen_on.get(pupil.key, ()):
             j = int(np.searchsorted(register.days, day))
             if j == len(register.days):
                 now[i] = False
@@ -210,7 +210,7 @@ def measure(register: Register, policy: Policy, condition: Condition, facts: Fac
     """The matrix behind one condition. Raises KeyError for a measure that does not exist."""
     kinds, name = register.kinds, condition.measure
     if name == "unseen":
-        return _unseen(register, facts)
+        return unseen(register, facts.seen or {})
     if name == "weighted":
         return _weighted(register, condition, facts)
     if name == "previous_year_absences":

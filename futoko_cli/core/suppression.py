@@ -101,37 +101,45 @@ def derivable(tables: Tables, hidden: frozenset[Cell]) -> dict[Cell, int]:
     while changed:
         changed = False
         for left, right in rows:
-            for cell, weight in left.items():
-                changed |= _narrow(cell, weight, left, right, low, high)
+            changed |= _narrow(left, right, low, high)
     return {cell: low[cell] for cell in hidden if low[cell] == high[cell]}
 
 
-def _narrow(
-    cell: Cell,
-    weight: Fraction,
-    left: dict[Cell, Fraction],
-    right: Fraction,
-    low: dict[Cell, int],
-    high: dict[Cell, int | None],
-) -> bool:
-    """Tighten what one cell of a row can be, given what its others can be; whether that told anything."""
-    ends: list[Fraction | None] = []
-    for greatest in (True, False):
-        rest: Fraction | None = right
-        for other, factor in left.items():
-            if other == cell:
-                continue
-            bound = low[other] if (factor > 0) == greatest else high[other]
-            rest = None if rest is None or bound is None else rest - factor * bound
-        ends.append(None if rest is None else rest / weight)
-    upper, lower = ends if weight > 0 else reversed(ends)
+def _narrow(left: dict[Cell, Fraction], right: Fraction, low: dict[Cell, int], high: dict[Cell, int | None]) -> bool:
+    """Tighten what each cell of a row can be, given what its others can be; whether that told anything."""
+    ends = {cell: _ends(weight, low[cell], high[cell]) for cell, weight in left.items()}
     told = False
-    if lower is not None and ceil(lower) > low[cell]:
-        low[cell], told = ceil(lower), True
-    known = high[cell]
-    if upper is not None and (known is None or floor(upper) < known):
-        high[cell], told = floor(upper), True
+    limits: list[dict[Cell, Fraction | None]] = []
+    for end in (0, 1):  # the others together at their least, at their most
+        known = [value for pair in ends.values() if (value := pair[end]) is not None]
+        total = sum(known, Fraction(0))
+        limits.append(
+            {
+                cell: _rest(right, total, pair[end], len(ends) - len(known), weight=left[cell])
+                for cell, pair in ends.items()
+            }
+        )
+    for cell, weight in left.items():
+        upper, lower = (limits[0][cell], limits[1][cell]) if weight > 0 else (limits[1][cell], limits[0][cell])
+        if lower is not None and ceil(lower) > low[cell]:
+            low[cell], told = ceil(lower), True
+        known_high = high[cell]
+        if upper is not None and (known_high is None or floor(upper) < known_high):
+            high[cell], told = floor(upper), True
     return told
+
+
+def _ends(weight: Fraction, low: int, high: int | None) -> tuple[Fraction | None, Fraction | None]:
+    """What a cell adds to its row at the least and at the most; None where it has no end."""
+    most = None if high is None else weight * high
+    return (weight * low, most) if weight > 0 else (most, weight * low)
+
+
+def _rest(right: Fraction, total: Fraction, own: Fraction | None, endless: int, *, weight: Fraction) -> Fraction | None:
+    """What is left for a cell where the others of its row add up as they can; None where one of them has no end."""
+    if endless > (own is None):
+        return None
+    return (right - total + (own or 0)) / weight
 
 
 def _parcels(tables: Tables) -> Iterable[Tables]:

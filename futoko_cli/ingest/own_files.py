@@ -42,6 +42,8 @@ CREDIT_TITLE: Final = "相談・指導等の状況と出席扱いの記録"
 PAGE_TITLE: Final = "不登校対応の期限"
 #: … and of every sheet of ``futoko summary -o X.xlsx``.
 SUMMARY_TITLE: Final = "出欠のまとめ（futoko summary）"
+#: … and of every sheet of ``futoko district -o X.xlsx``.
+DISTRICT_TITLE: Final = "全校集計（futoko district）"
 _HEADING_ROWS: Final = 10
 
 
@@ -65,7 +67,9 @@ def _is_heading(row: Sequence[object]) -> bool:
 def is_own_table(rows: Sequence[Sequence[object]]) -> bool:
     """Whether a sheet is a table that futoko wrote, its month page of duties, a page of its summary, a record of 出席扱い."""
     first = str(rows[0][0]) if rows and rows[0] else ""
-    return first.startswith((PAGE_TITLE, SUMMARY_TITLE, CREDIT_TITLE)) or any(map(_is_heading, rows[:_HEADING_ROWS]))
+    return first.startswith((PAGE_TITLE, SUMMARY_TITLE, DISTRICT_TITLE, CREDIT_TITLE)) or any(
+        map(_is_heading, rows[:_HEADING_ROWS])
+    )
 
 
 def is_ledger(titles: Iterable[str]) -> bool:

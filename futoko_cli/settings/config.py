@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -23,6 +23,7 @@ class Config:
     """Settings of one school; paths are already relative to the file they stand in."""
 
     school_name: str = ""
+    school_code: str = ""
     school_year: int | None = None
     policy: str | None = None
     marks: Path | None = None
@@ -61,6 +62,23 @@ def load_config(start: Path) -> Config:
     return parse_config(text, path)
 
 
+def config_in(folder: Path) -> Config:
+    """The settings that lie in a folder itself, whatever lies above it. Raises ConfigError."""
+    path = folder / FILE_NAME
+    return parse_config(read_toml(path, f"設定ファイル {path}"), path) if path.is_file() else Config()
+
+
+def over(own: Config, common: Config) -> Config:
+    """A school's settings where it has them, else those that all schools share (設置者の共通の設定).
+
+    Who the school is, its children, its ledger and its forms are its own in any case.
+    """
+    own_in_any_case = {"school_name", "school_code", "previous_year", "path", "principal", "writer", "contact"}
+    own_in_any_case |= {"ledger", "templates", "report_folder", "record_titles"}
+    shared = {each.name for each in fields(Config)} - own_in_any_case
+    return replace(own, **{name: getattr(common, name) for name in shared if not getattr(own, name)})
+
+
 def parse_config(text: str, path: Path) -> Config:
     """Read the text of a futoko.toml strictly: an unknown key is an error that names the allowed ones."""
     mistakes: list[Mistake] = []
@@ -91,11 +109,12 @@ def _school(table: Table | None, config: Config) -> Config:
     if table is None:
         return config
     year = table.whole("school_year", FIRST_YEAR, LAST_YEAR) if table.has("school_year") else None
-    words = {key: table.text(key, "") for key in ("name", "principal", "writer", "contact")}
+    words = {key: table.text(key, "") for key in ("name", "code", "principal", "writer", "contact")}
     table.close()
     return replace(
         config,
         school_name=words["name"],
+        school_code=words["code"],
         school_year=year,
         principal=words["principal"],
         writer=words["writer"],

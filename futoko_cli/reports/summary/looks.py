@@ -24,7 +24,15 @@ FONT: Final = "游ゴシック"
 GREY: Final = "#BFBFBF"  # bars: lighter than the number on them
 _HEAD, _LINE = "#E7E6E6", "#808080"
 _A4: Final = 9
-_NUMBERS: Final = {"number": "#,##0", "rate": "0.0%", "date": "m/d", "day": "yyyy/m/d", "change": "+0;-0;0"}
+_NUMBERS: Final = {
+    "number": "#,##0",
+    "rate": "0.0%",
+    "date": "m/d",
+    "day": "yyyy/m/d",
+    "change": "+0;-0;0",
+    "per": "#,##0.0",  # 千人当たり
+    "points": "+0.0%;-0.0%;0.0%",  # how much a rate has changed
+}
 Value = str | int | date | Fraction | None
 
 
@@ -88,7 +96,8 @@ def write(sheet: Worksheet, looks: Looks, at: tuple[int, int], value: Value | Hi
     elif isinstance(value, str):
         sheet.write_string(row, col, value, looks.get("text" if look in _NUMBERS else look, bold=bold))
     elif isinstance(value, Fraction):
-        sheet.write_number(row, col, float(value), looks.get("rate", bold=bold))
+        kind = look if look in {"per", "points"} else "rate"
+        sheet.write_number(row, col, float(value), looks.get(kind, bold=bold))
     else:
         sheet.write_number(row, col, value, looks.get(look, bold=bold))
 

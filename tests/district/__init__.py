@@ -1,0 +1,1 @@
+"""Tests of ``futoko district``: many schools at once."""
