@@ -17,7 +17,7 @@ from futoko_cli.forms.shared import CLASS, GRADE, KEY, NAME
 from futoko_cli.ingest.guard import FileProblem
 from futoko_cli.issuing.carry import Earlier, lasting
 from futoko_cli.issuing.file_names import public_key
-from futoko_cli.issuing.journal import Entry, Journal, load, sha256
+from futoko_cli.issuing.journal import KEPT_SIGN, Entry, Journal, load, sha256
 from futoko_cli.issuing.plain import Read, plain, sign_of, value_of
 from futoko_cli.issuing.reading_back import Paper, read_back
 from futoko_cli.splice.alike import Makes
@@ -195,8 +195,11 @@ class EarlierForms:
             name = unicodedata.normalize("NFC", path.name)
             if path.suffix.lower() not in _SUFFIXES or name in known or name.startswith(("~$", ".")):
                 continue
-            self.theirs.add(path.name)
+            if f"（{KEPT_SIGN}" in name:
+                continue
             paper = self._read(path, named=False)
+            if paper is None or marks & paper.values.keys():
+                self.theirs.add(path.name)
             if (
                 paper is not None
                 and paper.sha256 not in folder.kept

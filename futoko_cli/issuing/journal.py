@@ -17,6 +17,8 @@ from futoko_cli.ingest.own_files import JOURNAL
 from futoko_cli.outputs import write_file
 
 VERSION: Final = 1
+#: In the names of copies of what was given up (kind ``kept``): known by it even where the journal is lost.
+KEPT_SIGN: Final = "直す前"
 _VERSION_KEY: Final = "futoko_issued_version"
 _LARGEST: Final = 64 * 1024 * 1024  # bytes; a school of a thousand makes 5 MB
 

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 
 from futoko_cli.errors import OutputError
 from futoko_cli.issuing.edits import Rights, State, state_of
-from futoko_cli.issuing.journal import Entry, Journal, sha256
+from futoko_cli.issuing.journal import KEPT_SIGN, Entry, Journal, sha256
 from futoko_cli.issuing.locking import lock
 from futoko_cli.outputs import write_file
 
@@ -138,9 +138,9 @@ class Outbox:
     def _free(self, file: str) -> str:
         """``速報_3-2-05（直す前）.xlsx``, or with a number; never one that is there or was."""
         at, n = PurePath(file), 1
-        while (name := f"{at.stem}（直す前{n if n > 1 else ''}）{at.suffix}") in self.journal.entries or self.path_of(
-            name
-        ).exists():
+        while (
+            name := f"{at.stem}（{KEPT_SIGN}{n if n > 1 else ''}）{at.suffix}"
+        ) in self.journal.entries or self.path_of(name).exists():
             n += 1
         return name
 

@@ -105,6 +105,20 @@ def test_what_was_given_up_is_no_paper(tmp_path: Path, name: str) -> None:
     assert read(form_of(tmp_path / JULY))["総合所見"] is None
 
 
+def test_what_was_given_up_and_the_journal_is_lost(tmp_path: Path) -> None:
+    """Without issued.json its name says what it is; and the list is still called 一覧 on a masked screen."""
+    make(tmp_path)
+    path = form_of(tmp_path / JUNE)
+    typed(path, {"総合所見": "捨てた"})
+    make(tmp_path, rights=DISCARD)
+    (tmp_path / JUNE / "issued.json").unlink()
+    batch = make(tmp_path)
+    assert codes(batch) == []
+    assert "一覧.xlsx" in shown(batch, masked=True)
+    make(tmp_path, JULY, register=school(*WHOLE, upto="7/31"))
+    assert read(form_of(tmp_path / JULY))["総合所見"] is None
+
+
 def test_nothing_edited_nothing_kept(tmp_path: Path) -> None:
     """Our own form written anew leaves no copy."""
     make(tmp_path)
