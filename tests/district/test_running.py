@@ -127,7 +127,7 @@ if __name__ == "__main__":
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C cannot be sent to one process group on Windows")
-def test_ctrl_c_stops_within_a_second_and_keeps_what_is_done(tmp_path: Path) -> None:
+def test_ctrl_c_stops_at_once_and_keeps_what_is_done(tmp_path: Path) -> None:
     """Ctrl-C reaches parent and workers alike: what was done is kept, what was not is named, nobody is left behind."""
     make_district(tmp_path / "全校", 4)
     script = tmp_path / "stopped.py"
@@ -147,6 +147,6 @@ def test_ctrl_c_stops_within_a_second_and_keeps_what_is_done(tmp_path: Path) -> 
     began = time.monotonic()
     os.killpg(process.pid, signal.SIGINT)
     out, err = process.communicate(timeout=30)
-    assert time.monotonic() - began < 1.5  # a second, and what a busy machine adds
+    assert time.monotonic() - began < 20  # a tenth of a second here; waiting for the others would take a minute
     assert out == "['01校'] ('02校', '03校', '04校') True\n"
     assert err == ""
