@@ -14,7 +14,7 @@ from futoko_cli.commands.options import AsCsv, Files
 from futoko_cli.commands.shared_options import with_options
 
 if TYPE_CHECKING:
-    from futoko_cli.pipeline import Credited
+    from futoko_cli.pipeline.credits import Credited
     from futoko_cli.settings.config import Config
 
 Output = Annotated[
@@ -43,7 +43,7 @@ def credit(files: Files, *, options: CreditRunOptions) -> None:
     """出席扱いの日数・数えていない日とその理由・指導要録の備考を、申請と通級の記録から示します。"""
     from futoko_cli.commands import showing
     from futoko_cli.commands.credit_options import is_workbook, one_kind
-    from futoko_cli.pipeline import credited
+    from futoko_cli.pipeline.credits import credited
 
     folder = options.output is not None and options.output.is_dir()
     one_kind(
@@ -88,7 +88,7 @@ def _workbooks(whole: Credited, config: Config, output: Path, *, folder: bool, o
     """One workbook with a sheet a child, or a workbook a child in a folder; all of them or none."""
     from futoko_cli.commands import showing
     from futoko_cli.errors import OutputError
-    from futoko_cli.pipeline import term_starts
+    from futoko_cli.pipeline.facts import term_starts
     from futoko_cli.reports.credit_xlsx import credit_xlsx, file_name
 
     masked, force = options.masked, options.force

@@ -67,7 +67,7 @@ def duties(files: Files, *, options: DutiesOptions) -> None:
     """だれに・いつまでに・何をするかを、期限の順に示します。済んだかどうかは支援台帳の［対応記録］で見ます。"""
     from futoko_cli.commands import showing
     from futoko_cli.issuing.corrections import corrections
-    from futoko_cli.pipeline import agenda_of
+    from futoko_cli.pipeline.agenda import agenda_of
     from futoko_cli.settings.config import REPORTS
 
     _check(options)

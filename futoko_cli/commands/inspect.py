@@ -20,7 +20,7 @@ def inspect(files: Files, *, options: InspectOptions) -> None:
     """各シートで何を読み取ったか（様式・学級・月・列・記号）を示します。欠席は数えません。"""
     from futoko_cli.commands import showing
     from futoko_cli.errors import ExitCode
-    from futoko_cli.pipeline import survey
+    from futoko_cli.pipeline.survey import survey
     from futoko_cli.reports.masking import Mask
 
     output, force = options.output, options.force

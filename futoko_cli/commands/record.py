@@ -24,7 +24,7 @@ def record(files: Files, *, options: RecordOptions) -> None:
     """指導要録「出欠の記録」の数（授業日数〜出席日数）と備考を、1人ずつ示します。-o の .xlsx は学級ごとの表です。"""
     from futoko_cli.commands import showing
     from futoko_cli.commands.credit_options import is_workbook, one_kind
-    from futoko_cli.pipeline import credited, recorded
+    from futoko_cli.pipeline.credits import credited, recorded
 
     one_kind({"--json": options.as_json, "--csv": options.as_csv, "-o の .xlsx": is_workbook(options.output)})
     whole, request, config = assessed(files, options, centres=tuple(options.centre or ()))

@@ -60,7 +60,7 @@ def scan(files: Files, *, options: ScanOptions) -> None:
 
         showing.write_bytes(scan_csv(assessment, masked=masked), output, force=force)
     else:
-        from futoko_cli.pipeline import agenda_of
+        from futoko_cli.pipeline.agenda import agenda_of
         from futoko_cli.terminal.scan import show_scan
 
         problems, again = not options.quiet, repeated(request)

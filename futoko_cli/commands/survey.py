@@ -38,7 +38,8 @@ def survey(files: Files, *, options: SurveyOptions) -> None:
     from futoko_cli.commands import showing
     from futoko_cli.commands.credit_options import is_workbook, one_kind
     from futoko_cli.errors import UsageError
-    from futoko_cli.pipeline import credited, long_absence
+    from futoko_cli.pipeline.credits import credited
+    from futoko_cli.pipeline.long_absence import long_absence
 
     one_kind({"--json": options.as_json, "-o の .xlsx": is_workbook(options.output)})
     if options.month is not None and not _MONTH.fullmatch(options.month):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from futoko_cli.core.credit import CreditDay, PupilCredit
     from futoko_cli.core.ledger import Application
     from futoko_cli.core.model import Assessment
-    from futoko_cli.pipeline import Credited
+    from futoko_cli.pipeline.credits import Credited
 
 
 def credit_result(whole: Credited, *, masked: bool = False) -> Json:

@@ -12,7 +12,7 @@ from futoko_cli.reports.result_csv import Cell, csv_bytes
 if TYPE_CHECKING:
     from futoko_cli.core.ledger import Application
     from futoko_cli.core.model import Pupil
-    from futoko_cli.pipeline import Credited
+    from futoko_cli.pipeline.credits import Credited
 
 
 def place_text(day: CreditDay, mask: Mask) -> str:

@@ -19,7 +19,7 @@ from futoko_cli.reports.workbook import Page, Pages
 if TYPE_CHECKING:
     from futoko_cli.core.credit import CreditDay, PupilCredit
     from futoko_cli.core.model import Assessment
-    from futoko_cli.pipeline import Credited
+    from futoko_cli.pipeline.credits import Credited
 
 _HEAD: Final = ("日付", "曜", "施設", "内容", "時間", "出席扱い", "理由")
 _WIDTHS: Final = (8, 4, 22, 26, 14, 9, 36)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from futoko_cli.core.kinds import LABELS, Kind
 from futoko_cli.ingest.marks import normal, standard
-from futoko_cli.ledger.sheets import SHEETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,8 +27,6 @@ _LETTERS: Final = re.compile(r"[ぁ-んァ-ヶー一-龥々〆𠀀-𪛟]")
 _SIGNS: Final = 2  # so many letters are a sign where none of them is kana or kanji: ×, △2, AB
 _DATE: Final = re.compile(r"[\d./年月日-]+")
 _NAME_LIKE: Final = re.compile(r"[ぁ-んァ-ヶー一-龥々〆𠀀-𪛟]{2,10}")
-#: Sheets of the 支援台帳: futoko's own words.
-_OWN_SHEETS: Final = frozenset(kind.title for kind in SHEETS)
 #: Words of class, month and office: what holds one of them is called after its content.
 _PAPER: Final = re.compile(
     r"出席|出欠|欠席|名簿|学年|学級|学校|小学|中学|年|組|月|クラス|一覧|集計|合計|記録|凡例|記号|表紙|目次|暦|行事|カレンダー"
@@ -51,10 +49,18 @@ def is_mark(text: str) -> bool:
     )
 
 
+@cache
+def _own_sheets() -> frozenset[str]:
+    """Titles of the ledger's own sheets: no names."""
+    from futoko_cli.ledger.sheets import SHEETS
+
+    return frozenset(kind.title for kind in SHEETS)
+
+
 def _may_be_name(text: str) -> bool:
     """Whether a file or sheet could be called after a child: a few kana and kanji, no word of a school's papers."""
     bare = "".join(text.split())
-    return bool(_NAME_LIKE.fullmatch(bare)) and not _PAPER.search(bare) and text not in _OWN_SHEETS
+    return bool(_NAME_LIKE.fullmatch(bare)) and not _PAPER.search(bare) and text not in _own_sheets()
 
 
 def _strangers(sources: Iterable[Source], issues: Iterable[Issue]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from futoko_cli.reports.survey_parts import factor_lines, futoko_lines, keys, ra
 
 if TYPE_CHECKING:
     from futoko_cli.core.survey import Surveyed, Tally
-    from futoko_cli.pipeline import LongAbsence, MonthSurvey
+    from futoko_cli.pipeline.long_absence import LongAbsence, MonthSurvey
 
 
 def survey_result(whole: LongAbsence, *, masked: bool = False) -> Json:

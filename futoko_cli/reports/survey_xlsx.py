@@ -23,7 +23,7 @@ from futoko_cli.reports.workbook import Cell, Pages
 if TYPE_CHECKING:
     from futoko_cli.core.model import Pupil
     from futoko_cli.core.survey import Tally
-    from futoko_cli.pipeline import LongAbsence, MonthSurvey
+    from futoko_cli.pipeline.long_absence import LongAbsence, MonthSurvey
 
 _SHEETS: Final = {"absent": "欠席日数", "absent_and_suspended": "欠席＋出停・忌引等"}
 _WHO: Final = ("キー", "学年", "組", "番号", "氏名")

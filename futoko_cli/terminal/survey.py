@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from futoko_cli.core.survey import Tally
-    from futoko_cli.pipeline import LongAbsence, MonthSurvey
+    from futoko_cli.pipeline.long_absence import LongAbsence, MonthSurvey
 
 _NAME: Final = 14
 _NUMBER: Final = 9

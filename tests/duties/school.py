@@ -16,7 +16,7 @@ from futoko_cli.core.ledger import Action, At, CentreDay, Contact, How, Ledger
 from futoko_cli.core.measures import Facts
 from futoko_cli.core.model import Assessment
 from futoko_cli.core.policy import Policy
-from futoko_cli.pipeline import agenda_of
+from futoko_cli.pipeline.agenda import agenda_of
 from tests.core.duty_page import OTARU, action, calendar
 from tests.notation import SCHOOL_YEAR, day_of, page
 from tests.terminal.fabricate import FILE, source, with_marks

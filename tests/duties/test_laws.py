@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from futoko_cli.core.agenda import grouped, listed, narrowed, when_of
-from futoko_cli.pipeline import agenda_of
+from futoko_cli.pipeline.agenda import agenda_of
 from futoko_cli.reports.duties.as_ics import uid
 from tests.core.duty_page import OTARU
 from tests.duties.school import assess, record
