@@ -45,6 +45,10 @@ SUMMARY_TITLE: Final = "出欠のまとめ（futoko summary）"
 #: … and of every sheet of ``futoko district -o X.xlsx``.
 DISTRICT_TITLE: Final = "全校集計（futoko district）"
 _HEADING_ROWS: Final = 10
+_SQUEEZED: Final = tuple(
+    (squeezed_row, frozenset(squeezed_row)) for squeezed_row in (tuple(map(squeezed, own)) for own in _OWN)
+)
+_BEGINS: Final = frozenset(own[0] for own in (*(row for row, _ in _SQUEEZED), *_WHOLE))
 
 
 def is_own_file(path: Path) -> bool:
@@ -58,10 +62,11 @@ def is_own_file(path: Path) -> bool:
 
 
 def _is_heading(row: Sequence[object]) -> bool:
+    first = squeezed(row[0]) if row else ""
+    if first not in _BEGINS:  # nearly every row of a register
+        return False
     words = [squeezed(value) for value in row]
-    if words in _WHOLE:
-        return True
-    return any(words[:1] == [squeezed(own[0])] and set(words) >= set(map(squeezed, own)) for own in _OWN)
+    return words in _WHOLE or any(first == own[0] and own_words <= set(words) for own, own_words in _SQUEEZED)
 
 
 def is_own_table(rows: Sequence[Sequence[object]]) -> bool:
