@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from futoko_cli.commands.exporting import EncryptFile
 from futoko_cli.commands.options import (
     AsCsv,
     AsJson,
@@ -53,14 +54,6 @@ Export = Annotated[
     Path | None,
     typer.Option(
         "--export", metavar="FILE", help="全校の集計を1つのファイルに書き出します（--merge・--last-year 用）。"
-    ),
-]
-EncryptFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--encrypt-password-file",
-        metavar="FILE",
-        help="--export のファイルに、このファイルに書いたパスワードをかけます。",
     ),
 ]
 Store = Annotated[

@@ -6,10 +6,11 @@ not written is never read as no. Sheets and columns: docs/ledger.md.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -221,6 +222,10 @@ class Action:
     at: At = NOWHERE
 
 
+#: A row of any sheet: each has the child's ``key`` and where it stands, ``at``.
+LedgerRow = Child | Contact | Causes | MonthNote | Meeting | Concern | Application | CentreDay | Action
+
+
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """The whole 支援台帳, rows in the order of the workbook. ``file`` is the name that people see.
@@ -239,6 +244,20 @@ class Ledger:
     centre_days: tuple[CentreDay, ...] = ()
     actions: tuple[Action, ...] = ()
     withheld: frozenset[str] = frozenset()
+
+    def rows(self) -> Iterator[LedgerRow]:
+        """Every row of every sheet, sheet by sheet."""
+        return chain(
+            self.children.values(),
+            self.contacts,
+            self.causes.values(),
+            self.months,
+            self.meetings,
+            self.concerns,
+            self.applications,
+            self.centre_days,
+            self.actions,
+        )
 
     def known_by(self, day: date) -> Ledger:
         """The ledger without meetings (連絡・訪問, 通級) of a later day: what was known on that day."""

@@ -15,17 +15,12 @@ from unicodedata import east_asian_width
 from futoko_cli.forms.dates import short
 from futoko_cli.issuing.months import title_of
 from futoko_cli.issuing.outbox import Outcome
+from futoko_cli.new_workbook import new_workbook
 
 if TYPE_CHECKING:
     from futoko_cli.core.issues import Issue
     from futoko_cli.issuing.record import Batch, Row
 
-_OPTIONS: Final = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 _MADE: Final = datetime(2000, 1, 1)  # noqa: DTZ001  a fixed day: the same list gives the same bytes
 _A4: Final = 9
 _FONT: Final = "ＭＳ ゴシック"
@@ -58,11 +53,8 @@ _REMARKS: Final = {
 
 def make_list(batch: Batch) -> bytes:
     """The workbook."""
-    import xlsxwriter
-
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, _OPTIONS) as book:
-        book.set_properties({"title": "一覧", "author": "", "created": _MADE})
+    with new_workbook(out, "一覧", _MADE) as book:
         looks = _Looks(book)
         month = title_of(batch.month)
         as_of = batch.job.assessment.as_of

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final, Protocol
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from futoko_cli.core.issues import Issue
-    from futoko_cli.core.ledger import At
     from futoko_cli.core.model import Assessment
 
 _ROW: Final = re.compile(r"[A-Z]*([0-9]+)")
 _Place = tuple[str, str, int]
-
-
-class _Row(Protocol):
-    @property
-    def key(self) -> str: ...
-    @property
-    def at(self) -> At: ...
 
 
 def touched(assessment: Assessment) -> dict[str, tuple[Issue, ...]]:
@@ -58,18 +50,6 @@ def _ledger_rows(assessment: Assessment) -> Iterator[tuple[_Place, str]]:
     ledger = assessment.ledger
     if ledger is None:
         return
-    groups: tuple[Iterable[_Row], ...] = (
-        ledger.children.values(),
-        ledger.contacts,
-        ledger.causes.values(),
-        ledger.months,
-        ledger.meetings,
-        ledger.concerns,
-        ledger.applications,
-        ledger.centre_days,
-        ledger.actions,
-    )
-    for rows in groups:
-        for row in rows:
-            if row.at.row >= 0:
-                yield (ledger.file, row.at.sheet, row.at.row), row.key
+    for row in ledger.rows():
+        if row.at.row >= 0:
+            yield (ledger.file, row.at.sheet, row.at.row), row.key

@@ -12,6 +12,7 @@ from futoko_cli.ledger.introduction import write_introduction
 from futoko_cli.ledger.lines import lines_needed
 from futoko_cli.ledger.rows import Cell, rows_of
 from futoko_cli.ledger.sheets import CAUSES, CHILDREN, INTRODUCTION, ROWS, SHEETS, Column, Sheet
+from futoko_cli.new_workbook import new_workbook
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -21,12 +22,6 @@ if TYPE_CHECKING:
 FONT: Final = "游ゴシック"
 _SIZE: Final = 10
 _MADE: Final = datetime(2025, 4, 1)  # noqa: DTZ001  fixed, so that the same ledger is the same file
-_OPTIONS: Final = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 _KEYS: Final = "キー一覧"  # defined name: the keys written in 児童生徒, without the blank rows below
 _A4: Final = 9
 _STACKED: Final = 270  # xlsxwriter's number for 縦書き
@@ -40,11 +35,8 @@ _FORMATS: Final = {"key": "@", "date": "yyyy/m/d", "born": "yyyy/m/d", "month": 
 
 def make_ledger(school_name: str, school_year: int, ledger: Ledger | None = None) -> bytes:
     """The workbook as bytes, with the rows of ``ledger`` where one is given."""
-    from xlsxwriter import Workbook
-
     stream = io.BytesIO()
-    book = Workbook(stream, _OPTIONS)
-    book.set_properties({"title": "支援台帳", "created": _MADE})
+    book = new_workbook(stream, "支援台帳", _MADE)
     book.formats[0].set_font_name(FONT)
     book.formats[0].set_font_size(_SIZE)
     looks = _Looks(book)

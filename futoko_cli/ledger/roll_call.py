@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -89,24 +88,9 @@ def unlisted(ledger: Ledger) -> list[Issue]:
 def _rows_by_key(ledger: Ledger) -> dict[str, list[At]]:
     """Places of all rows by the child's key."""
     found: dict[str, list[At]] = {}
-    for record in _records(ledger):
-        found.setdefault(record[0], []).append(record[1])
+    for row in ledger.rows():
+        found.setdefault(row.key, []).append(row.at)
     return found
-
-
-def _records(ledger: Ledger) -> Iterator[tuple[str, At]]:
-    parts: tuple[Iterable[Any], ...] = (
-        ledger.children.values(),
-        ledger.contacts,
-        ledger.causes.values(),
-        ledger.months,
-        ledger.meetings,
-        ledger.concerns,
-        ledger.applications,
-        ledger.centre_days,
-        ledger.actions,
-    )
-    return ((record.key, record.at) for record in chain.from_iterable(parts))
 
 
 def _unknown(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from futoko_cli.core.credit import CreditDay
 from futoko_cli.core.credit_words import place_words, reason_text
 from futoko_cli.reports.masking import HIDDEN, Mask
-from futoko_cli.reports.result_csv import Cell, csv_bytes
+from futoko_cli.reports.result_csv import Cell, csv_bytes, who_columns
 
 if TYPE_CHECKING:
     from futoko_cli.core.ledger import Application
@@ -71,11 +71,7 @@ def credit_csv(whole: Credited, *, masked: bool = False) -> bytes:
 
 def _row(pupil: Pupil, day: CreditDay, mask: Mask) -> list[Cell]:
     return [
-        mask.key(pupil),
-        pupil.class_id.grade,
-        pupil.class_id.name,
-        pupil.number,
-        mask.name(pupil),
+        *who_columns(pupil, mask),
         day.day.isoformat(),
         place_text(day, mask),
         "○" if day.ict else "",

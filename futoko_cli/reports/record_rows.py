@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from futoko_cli.core.record_columns import COLUMNS
 from futoko_cli.reports.masking import Mask
-from futoko_cli.reports.result_csv import Cell, csv_bytes
+from futoko_cli.reports.result_csv import Cell, csv_bytes, who_columns
 from futoko_cli.reports.workbook import Pages
 
 if TYPE_CHECKING:
@@ -40,11 +40,7 @@ def check_text(record: AttendanceRecord) -> str:
 def _row(record: AttendanceRecord, mask: Mask) -> list[Cell]:
     pupil, figures = record.pupil, record.figures
     return [
-        mask.key(pupil),
-        pupil.class_id.grade,
-        pupil.class_id.name,
-        pupil.number,
-        mask.name(pupil),
+        *who_columns(pupil, mask),
         *numbers(figures),
         mask.text(record.remark),
         figures.absences,

@@ -58,7 +58,8 @@ def _titles(assessment: Assessment) -> list[Cell]:
     return [*head, *_DAYS.values(), *months, "達した日", "備考"]
 
 
-def _who(pupil: Pupil, mask: Mask) -> list[Cell]:
+def who_columns(pupil: Pupil, mask: Mask) -> list[Cell]:
+    """キー, 学年, 組, 番号, 氏名: how every table of children begins."""
     return [mask.key(pupil), pupil.class_id.grade, pupil.class_id.name, pupil.number, mask.name(pupil)]
 
 
@@ -70,7 +71,7 @@ def _months(assessment: Assessment, counts: dict[str, int], last: str) -> list[C
 def _pupil_row(assessment: Assessment, result: PupilResult, mask: Mask) -> list[Cell]:
     state = result.stage
     return [
-        *_who(result.pupil, mask),
+        *who_columns(result.pupil, mask),
         state.stage.label if state else "",
         result.current,
         result.longest,
@@ -84,7 +85,7 @@ def _pupil_row(assessment: Assessment, result: PupilResult, mask: Mask) -> list[
 def _totals_row(assessment: Assessment, row: TotalsRow, mask: Mask) -> list[Cell]:
     days: list[Cell] = [row.absent if key == "absent" else None for key in _DAYS]
     months = _months(assessment, row.absent_by_month, "")
-    return [*_who(row.pupil, mask), "", None, None, *days, *months, "", "合計だけの出席簿（連続欠席は不明）"]
+    return [*who_columns(row.pupil, mask), "", None, None, *days, *months, "", "合計だけの出席簿（連続欠席は不明）"]
 
 
 def scan_csv(assessment: Assessment, *, masked: bool = False) -> bytes:

@@ -8,18 +8,14 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, Literal
 from unicodedata import east_asian_width
 
+from futoko_cli.new_workbook import new_workbook
+
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 Cell = str | int | float | date | None
 Look = Literal["title", "note", "head", "text", "centred", "strong", "plain"]
-_OPTIONS: Final = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 _MADE: Final = datetime(2000, 1, 1)  # noqa: DTZ001  a fixed day: the same figures give the same bytes
 _A4: Final = 9
 _FONT: Final = "ＭＳ ゴシック"
@@ -43,11 +39,8 @@ class Pages:
 
     def __init__(self, title: str) -> None:
         """Start an empty workbook; XlsxWriter loads here."""
-        from xlsxwriter import Workbook
-
         self._stream = io.BytesIO()
-        self._book = Workbook(self._stream, _OPTIONS)
-        self._book.set_properties({"title": title, "author": "", "created": _MADE})
+        self._book = new_workbook(self._stream, title, _MADE)
         self._book.formats[0].set_font_name(_FONT)
         self._book.formats[0].set_font_size(10)
         self._looks: dict[tuple[Look, str], Format] = {}

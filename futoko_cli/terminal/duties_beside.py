@@ -3,40 +3,21 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
-
-from rich.cells import cell_len
+from typing import TYPE_CHECKING
 
 from futoko_cli.core.clock import SHOWN_FROM
 from futoko_cli.core.duties import why_stray
 from futoko_cli.reports.duties.words import bare_words, met_text, reached_text
 from futoko_cli.reports.wording import long_date, weekday_date
-from futoko_cli.terminal.style import BOLD, WARNING, stage_style
-from futoko_cli.terminal.wrap import cut, pad
+from futoko_cli.terminal.style import WARNING, stage_style
+from futoko_cli.terminal.who import key_width, who
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from futoko_cli.core.agenda import Agenda
     from futoko_cli.core.clock import Clock
-    from futoko_cli.core.model import Assessment, Pupil
+    from futoko_cli.core.model import Assessment
     from futoko_cli.reports.masking import Mask
     from futoko_cli.terminal.screen import Screen
-    from futoko_cli.terminal.wrap import Span
-
-_NAME: Final = 16
-
-
-def _who(pupil: Pupil, mask: Mask, width: int) -> list[Span | str]:
-    name = mask.name(pupil)
-    spans: list[Span | str] = [(pad(mask.key(pupil), width) + "  ", BOLD)]
-    if name is not None:
-        spans.append(pad(cut(name, _NAME), _NAME) + "  ")
-    return spans
-
-
-def _width(pupils: Sequence[Pupil], mask: Mask) -> int:
-    return max((cell_len(mask.key(pupil)) for pupil in pupils), default=0)
 
 
 def add_clock(screen: Screen, assessment: Assessment, clock: Clock, indent: int) -> None:
@@ -58,15 +39,15 @@ def add_clocks(screen: Screen, assessment: Assessment, agenda: Agenda, mask: Mas
         return
     title = f" {len(agenda.clocks)}人  会えていない日が{SHOWN_FROM}授業日以上の児童生徒です。"
     screen.title("現認", title)
-    width = _width([clock.result.pupil for clock in agenda.clocks], mask)
+    width = key_width([clock.result.pupil for clock in agenda.clocks], mask)
     for clock in agenda.clocks:
-        screen.para(*_who(clock.result.pupil, mask, width), indent=1)
+        screen.para(*who(clock.result.pupil, mask, width), indent=1)
         add_clock(screen, assessment, clock, width + 3)
 
 
 def add_expected(screen: Screen, assessment: Assessment, agenda: Agenda, mask: Mask) -> None:
     """The dry list before a closing day: who would have to be reported if nobody meets them by then."""
-    width = _width([each.result.pupil for each in agenda.expected], mask)
+    width = key_width([each.result.pupil for each in agenda.expected], mask)
     for (day, name, stage), found in groupby(agenda.expected, key=lambda each: (each.day, each.name, each.stage)):
         children = list(found)
         screen.title(f"{name}の前に", f" {len(children)}人")
@@ -79,7 +60,7 @@ def add_expected(screen: Screen, assessment: Assessment, agenda: Agenda, mask: M
         for each in children:
             unseen = "" if each.unseen is None else f"・会えていない {each.unseen}授業日"
             screen.para(
-                *_who(each.result.pupil, mask, width),
+                *who(each.result.pupil, mask, width),
                 f"連続 {each.consecutive}日・累計 {each.cumulative}日{unseen}",
                 indent=1,
                 hang=width + 3,

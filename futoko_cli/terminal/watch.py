@@ -4,38 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rich.cells import cell_len
-
 from futoko_cli.core.forecast import day_reached, days_until
 from futoko_cli.reports.wording import short_date, weekday_date
-from futoko_cli.terminal.style import BOLD, DIM, stage_style
-from futoko_cli.terminal.wrap import cut, pad
+from futoko_cli.terminal.style import DIM, stage_style
+from futoko_cli.terminal.who import key_width, who
 
 if TYPE_CHECKING:
-    from futoko_cli.core.model import Assessment, Pupil, PupilResult, StageState, TotalsRow
+    from futoko_cli.core.model import Assessment, PupilResult, StageState, TotalsRow
     from futoko_cli.reports.masking import Mask
     from futoko_cli.terminal.screen import Screen
     from futoko_cli.terminal.wrap import Span
 
 _SHOWN: Final = 20
-_NAME: Final = 16
 
 
 def nearly(state: StageState) -> bool:
     """Whether a stage that is not active would be after one more absent day."""
     return days_until(state) == 1
-
-
-def _who(pupil: Pupil, mask: Mask, width: int) -> list[Span | str]:
-    name = mask.name(pupil)
-    spans: list[Span | str] = [(pad(mask.key(pupil), width) + "  ", BOLD)]
-    if name is not None:
-        spans.append(pad(cut(name, _NAME), _NAME) + "  ")
-    return spans
-
-
-def _key_width(pupils: list[Pupil], mask: Mask) -> int:
-    return max((cell_len(mask.key(p)) for p in pupils), default=0)
 
 
 def add_watch(screen: Screen, assessment: Assessment, mask: Mask) -> None:
@@ -50,12 +35,12 @@ def add_watch(screen: Screen, assessment: Assessment, mask: Mask) -> None:
         return
     found.sort(key=lambda f: (-order.index(f[1][0].stage.id), -f[0].current, -f[0].days["absent"]))
     shown = found[:_SHOWN]
-    width = _key_width([r.pupil for r, _ in shown], mask)
+    width = key_width([r.pupil for r, _ in shown], mask)
     days = {result.index: _day(assessment, result, near) for result, near in found}
     common = next(iter(days.values())) if len(set(days.values())) == 1 else ""
     screen.title("あと1日で基準に達する", f" {len(found)}人", (f"  {common}", DIM))
     for result, near in shown:
-        spans: list[Span | str] = [*_who(result.pupil, mask, width)]
+        spans: list[Span | str] = [*who(result.pupil, mask, width)]
         spans.append(f"連続{result.current:>3}日・累計{result.days['absent']:>3}日  あと1日で")
         spans += [(f"［{s.stage.label}］", stage_style(assessment.policy, s.stage)) for s in near]
         if not common and (day := days[result.index]):
@@ -88,11 +73,11 @@ def add_past(screen: Screen, assessment: Assessment, mask: Mask) -> None:
         return
     found.sort(key=lambda f: f[0].reached_on[-1], reverse=True)
     screen.title("いまは当てはまらないが、今年度に達したことがある", f" {len(found)}人")
-    width = _key_width([r.pupil for _, r in found[:_SHOWN]], mask)
+    width = key_width([r.pupil for _, r in found[:_SHOWN]], mask)
     for state, result in found[:_SHOWN]:
         times = f"（{len(state.reached_on)}回）" if len(state.reached_on) > 1 else ""
         screen.para(
-            *_who(result.pupil, mask, width),
+            *who(result.pupil, mask, width),
             f"［{state.stage.label}］ {short_date(state.reached_on[-1])}{times}  累計{result.days['absent']:>3}日",
             indent=1,
             hang=width + 3,
@@ -108,11 +93,11 @@ def add_totals(screen: Screen, assessment: Assessment, mask: Mask, *, only: Tota
     if not everyone:
         return
     screen.title("合計だけの出席簿", f" {len(everyone)}人  日ごとの記号がないため、連続欠席は分かりません。")
-    width = _key_width([t.pupil for t in rows[:_SHOWN]], mask)
+    width = key_width([t.pupil for t in rows[:_SHOWN]], mask)
     for row in rows[:_SHOWN]:
         months = "・".join(f"{int(m[-2:])}月 {n}" for m, n in row.absent_by_month.items() if n)
         screen.para(
-            *_who(row.pupil, mask, width),
+            *who(row.pupil, mask, width),
             f"欠席{row.absent:>3}日",
             (f"（{months}）" if months else "", DIM),
             indent=1,

@@ -6,6 +6,7 @@ import io
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from futoko_cli.new_workbook import new_workbook
 from futoko_cli.reports.district.front import FRONT, front_sheet
 from futoko_cli.reports.district.lists import check_sheet, unmet_sheet
 from futoko_cli.reports.district.sheet import TOP, Paper, start
@@ -21,22 +22,13 @@ from futoko_cli.reports.summary.looks import Looks
 if TYPE_CHECKING:
     from futoko_cli.district.view import View
 
-_OPTIONS: Final = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 _MADE: Final = datetime(2025, 4, 1)  # noqa: DTZ001  fixed, so that the same numbers are the same file
 
 
 def make_workbook(view: View) -> bytes:
     """The workbook; shared, without children, without grades and months of single schools."""
-    from xlsxwriter import Workbook
-
     stream = io.BytesIO()
-    with Workbook(stream, _OPTIONS) as book:
-        book.set_properties({"title": "全校集計", "author": "", "created": _MADE})
+    with new_workbook(stream, "全校集計", _MADE) as book:
         paper = Paper(book, Looks(book), view)
         if not view.rollup.months:
             sheet = start(paper, FRONT, (60,), landscape=False)

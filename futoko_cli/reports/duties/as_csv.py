@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from futoko_cli.core.agenda import grouped
 from futoko_cli.reports.duties.words import STANDINGS, STATES
 from futoko_cli.reports.masking import Mask
-from futoko_cli.reports.result_csv import Cell, csv_bytes
+from futoko_cli.reports.result_csv import Cell, csv_bytes, who_columns
 from futoko_cli.reports.wording import FORMS
 
 if TYPE_CHECKING:
@@ -27,11 +27,7 @@ def _row(each: Owed, agenda: Agenda, mask: Mask) -> list[Cell]:
     return [
         each.due.isoformat(),
         STATES[each.state],
-        mask.key(pupil),
-        pupil.class_id.grade,
-        pupil.class_id.name,
-        pupil.number,
-        mask.name(pupil),
+        *who_columns(pupil, mask),
         each.stage.label,
         "○" if agenda.is_active(each) else "",
         duty.what,

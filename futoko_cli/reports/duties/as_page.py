@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from futoko_cli.core.agenda import grouped
 from futoko_cli.core.due import DueDates, month_end, month_of
 from futoko_cli.ingest.own_files import PAGE_TITLE
+from futoko_cli.new_workbook import new_workbook
 from futoko_cli.reports.duties.page_list import write_list
 from futoko_cli.reports.duties.words import anonymous, cells, mark_of, short_what
 
@@ -24,12 +25,6 @@ if TYPE_CHECKING:
     from futoko_cli.core.model import Assessment
 
 _MADE: Final = datetime(2025, 4, 1)  # noqa: DTZ001  fixed, so that the same page is the same file
-_OPTIONS: Final = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 _FONT: Final = "游ゴシック"
 _A4: Final = 9
 _WEEKDAYS: Final = ("月", "火", "水", "木", "金", "土", "日")
@@ -61,13 +56,10 @@ class Looks:
 
 def duties_page(assessment: Assessment, agenda: Agenda, *, with_names: bool = False) -> bytes:
     """The workbook as bytes: the month of the agenda, else of the day it is looked at."""
-    from xlsxwriter import Workbook
-
     month = agenda.month or month_of(agenda.on)
     groups = grouped(agenda, (each for each in agenda.owed if not agenda.is_old(each)), assessment.policy)
     stream = io.BytesIO()
-    book = Workbook(stream, _OPTIONS)
-    book.set_properties({"title": PAGE_TITLE, "created": _MADE})
+    book = new_workbook(stream, PAGE_TITLE, _MADE)
     book.formats[0].set_font_name(_FONT)
     page = book.add_worksheet(f"{int(month[:4])}年{int(month[5:])}月")
     looks = Looks(book)

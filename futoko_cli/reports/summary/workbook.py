@@ -9,6 +9,7 @@ import io
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from futoko_cli.new_workbook import new_workbook
 from futoko_cli.reports.summary.front import front_sheet
 from futoko_cli.reports.summary.lists import children_sheet, watch_sheet
 from futoko_cli.reports.summary.looks import Looks, start_sheet
@@ -17,22 +18,13 @@ from futoko_cli.reports.summary.tables import TOP, groups_sheet, months_sheet, w
 if TYPE_CHECKING:
     from futoko_cli.reports.summary.figures import Figures
 
-_OPTIONS: Final = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 _MADE: Final = datetime(2025, 4, 1)  # noqa: DTZ001  fixed, so that the same numbers are the same file
 
 
 def make_workbook(figures: Figures) -> bytes:
     """The workbook; without the lists of children where it is shared."""
-    from xlsxwriter import Workbook
-
     stream = io.BytesIO()
-    with Workbook(stream, _OPTIONS) as book:
-        book.set_properties({"title": "出欠のまとめ", "author": "", "created": _MADE})
+    with new_workbook(stream, "出欠のまとめ", _MADE) as book:
         looks = Looks(book)
         if not figures.groups:
             sheet = start_sheet(book, looks, figures, "概要", (60,), landscape=False)
